@@ -1,0 +1,75 @@
+# Needs python3 (3.11 or later), pip and make; everything else is installed into
+# .venv. The stamps in .venv make a second run install nothing; a change of
+# pyproject.toml installs again.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+CASE   ?= cases/in.it_act.s69a/twitter-2021.yaml
+
+.DEFAULT_GOAL := check
+.PHONY: demo check lint types rooms test accept bench tables clean
+
+# --- what to run ---------------------------------------------------------------
+
+demo: $(VENV)/.installed ## evaluate the 2021 case
+	@$(BIN)/lexcheck evaluate $(CASE)
+
+# One after the other, also under `make -j`: the first failure ends the run.
+check: $(VENV)/.installed-dev ## everything that must hold before a change goes in
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory types
+	@$(MAKE) --no-print-directory rooms
+	@$(MAKE) --no-print-directory test
+	@echo "== check: all good"
+
+lint: $(VENV)/.installed-dev
+	@echo "== lint: ruff check, ruff format --check"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev
+	@echo "== types: mypy --strict"
+	@$(BIN)/mypy
+
+rooms: $(VENV)/.installed-dev
+	@echo "== rooms: import contracts"
+	@$(BIN)/lint-imports
+
+test: $(VENV)/.installed-dev
+	@echo "== test: pytest"
+	@$(BIN)/python -m pytest tests
+
+accept: $(VENV)/.installed-dev ## rewrite the expected blocks, and print the difference
+	@LEXCHECK_ACCEPT=1 $(BIN)/python -m pytest tests; code=$$?; \
+	  git --no-pager diff --stat --patch -- cases tests; exit $$code
+
+bench: $(VENV)/.installed-dev ## how fast; not part of check
+	@$(BIN)/python -m pytest benchmarks --benchmark-only
+
+tables: $(VENV)/.installed-dev ## write the parser tables again after a change of the grammar
+	@$(BIN)/python -m lexcheck.syntax.make_tables
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \
+	  .hypothesis .benchmarks
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- what it needs -------------------------------------------------------------
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "lexcheck needs Python 3.11 or later; try: make PYTHON=python3.11" >&2; exit 1; }
+	@echo "== creating $(VENV)"
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@echo "== installing lexcheck"
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	@echo "== installing lexcheck with its development tools"
+	@$(PIP) --editable '.[dev]'
+	@touch $(VENV)/.installed $@

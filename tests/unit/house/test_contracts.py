@@ -1,0 +1,34 @@
+"""The import contracts of pyproject.toml hold, and starting up stays light."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+
+HEAVY = ["duckdb", "hypothesis", "jsonschema", "pandas", "polars", "pyarrow", "rich"]
+
+
+def test_rooms_import_only_what_they_may() -> None:
+    run = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_the_command_line_starts_without_anything_heavy() -> None:
+    """`rich` is for terminals and loaded where one is drawn; the others are never needed."""
+    program = f"import sys, lexcheck.cli; print(*sorted(set({HEAVY!r}) & set(sys.modules)))"
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.split() == []
