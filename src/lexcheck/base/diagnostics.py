@@ -1,0 +1,113 @@
+"""What lexcheck says of a wrong ruleset, case file or call: one object, however it is shown.
+
+An *error* is the author's or ours; a breach of the law is never a diagnostic.
+Codes: LX1xx syntax · 2xx names and types · 3xx norms · 4xx facts · 5xx evaluate.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from enum import StrEnum
+
+import attrs
+
+from lexcheck.base.text import Span
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@attrs.frozen(kw_only=True)
+class Label:
+    """A further stretch of text that a diagnostic points at, and why."""
+
+    span: Span
+    message: str
+
+
+@attrs.frozen(kw_only=True)
+class Diagnostic:
+    """One fault. `message` is one line, lower case, the author's text in backticks.
+
+    `span` is None only for what has no text to point at (a file that cannot be read; `file` then
+    names it). `hint` says what to do.
+    """
+
+    code: str
+    message: str
+    span: Span | None = None
+    hint: str = ""
+    labels: tuple[Label, ...] = ()
+    severity: Severity = Severity.ERROR
+    file: str = ""
+
+    @property
+    def position(self) -> tuple[str, int, str]:
+        """Diagnostics are shown in this order."""
+        if self.span is None:
+            return (self.file, -1, self.code)
+        return (self.span.source.name, self.span.start, self.code)
+
+
+class Refused(Exception):
+    """Raised by `pipeline` alone, when a ruleset or a case cannot be used. Carries every reason."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(sorted(diagnostics, key=lambda d: d.position))
+        super().__init__("; ".join(f"{d.code} {d.message}" for d in self.diagnostics))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint with the nearest known name, or with all names if there are few, else empty."""
+    names = sorted(set(known))
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    if 0 < len(names) <= 8:
+        return "known here: " + ", ".join(f"`{name}`" for name in names)
+    return ""
+
+
+def excerpt(span: Span, message: str = "", width: int = 100) -> list[str]:
+    """The source line of a span with a caret under it, as lines of text.
+
+    A long line is cut around the span; tabs are kept so that the caret stays below its text.
+    """
+    line, column = span.line, span.column
+    text = span.source.line_text(line)
+    cut = 0
+    if len(text) > width:
+        cut = max(0, min(column - 1 - width // 3, len(text) - width))
+        text = text[cut : cut + width]
+    before = text[: max(0, column - 1 - cut)]
+    length = max(1, min(span.end - span.start, len(text) - len(before)))
+    pad = "".join("\t" if character == "\t" else " " for character in before)
+    gutter = str(line)
+    blank = " " * len(gutter)
+    return [
+        f"{blank} |",
+        f"{gutter} | {text}",
+        f"{blank} | {pad}{'^' * length}{' ' + message if message else ''}",
+    ]
+
+
+def shown(diagnostic: Diagnostic) -> str:
+    """A diagnostic as text, for people: place, code, message, excerpt, labels, hint."""
+    d = diagnostic
+    place = d.span.place if d.span else d.file
+    lines = [f"{place}: {d.severity}[{d.code}]: {d.message}"]
+    if d.span is not None:
+        lines += excerpt(d.span)
+    for label in d.labels:
+        lines.append(f"  {label.span.place}: {label.message}")
+        lines += excerpt(label.span)
+    if d.hint:
+        lines.append(f"  hint: {d.hint}")
+    return "\n".join(lines)

@@ -1,0 +1,100 @@
+"""Exact linear programs, for bounds on counts and shares.
+
+A small dense simplex over fractions with Bland's rule, so that it ends. Source: Bland 1977, "New
+finite pivoting rules for the simplex method". The programs here have tens of variables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+Row = list[Fraction]
+
+
+class Infeasible(Exception):
+    """No point satisfies the constraints."""
+
+
+class Unbounded(Exception):
+    """The objective has no maximum."""
+
+
+def maximise(
+    objective: Sequence[Fraction],
+    constraints: Sequence[tuple[Sequence[Fraction], Fraction]],
+) -> Fraction:
+    """The maximum of `objective · x` over `x >= 0` with `row · x <= limit` for each constraint.
+
+    Raises Infeasible or Unbounded.
+    """
+    size = len(objective)
+    rows: list[Row] = []
+    basis: list[int] = []
+    for place, (coefficients, limit) in enumerate(constraints):
+        slack = [Fraction(int(place == other)) for other in range(len(constraints))]
+        rows.append([*map(Fraction, coefficients), *slack, Fraction(limit)])
+        basis.append(size + place)
+    _make_feasible(rows, basis)
+    return _climb(rows, basis, objective)
+
+
+def _make_feasible(rows: list[Row], basis: list[int]) -> None:
+    """Pivot until no limit is negative (phase one, with one artificial variable)."""
+    if all(row[-1] >= 0 for row in rows):
+        return
+    width = len(rows[0]) - 1
+    for row in rows:
+        row.insert(width, Fraction(-1))
+    worst = min(range(len(rows)), key=lambda r: rows[r][-1])
+    _pivot(rows, basis, worst, width)
+    objective = [Fraction(0)] * width + [Fraction(-1)]
+    if _climb(rows, basis, objective) < 0:
+        raise Infeasible
+    if width in basis:  # at zero: any other variable may take its place
+        place = basis.index(width)
+        column = next((c for c in range(width) if rows[place][c] != 0), None)
+        if column is not None:
+            _pivot(rows, basis, place, column)
+    for row in rows:
+        del row[width]
+
+
+def _climb(rows: list[Row], basis: list[int], objective: Sequence[Fraction]) -> Fraction:
+    width = len(rows[0]) - 1 if rows else len(objective)
+    costs = [Fraction(c) for c in objective] + [Fraction(0)] * (width - len(objective))
+    if not rows:
+        if any(cost > 0 for cost in costs):
+            raise Unbounded
+        return Fraction(0)
+    while True:
+        reduced = [
+            costs[column]
+            - sum((costs[b] * row[column] for b, row in zip(basis, rows, strict=True)), Fraction(0))
+            for column in range(width)
+        ]
+        entering = next((c for c in range(width) if reduced[c] > 0), None)
+        if entering is None:
+            value = sum(
+                (costs[b] * row[-1] for b, row in zip(basis, rows, strict=True)), Fraction(0)
+            )
+            return value
+        ratios = [
+            (row[-1] / row[entering], basis[place], place)
+            for place, row in enumerate(rows)
+            if row[entering] > 0
+        ]
+        if not ratios:
+            raise Unbounded
+        _pivot(rows, basis, min(ratios)[2], entering)
+
+
+def _pivot(rows: list[Row], basis: list[int], place: int, column: int) -> None:
+    chosen = rows[place]
+    factor = chosen[column]
+    rows[place] = chosen = [value / factor for value in chosen]
+    for other, row in enumerate(rows):
+        if other != place and row[column] != 0:
+            by = row[column]
+            rows[other] = [value - by * own for value, own in zip(row, chosen, strict=True)]
+    basis[place] = column

@@ -1,0 +1,1 @@
+"""Legal time: instants on the UTC line, intervals of doubt, periods counted in a zone."""
