@@ -1,0 +1,1 @@
+"""Names bound and types known: syntax with every name looked up."""

@@ -1,0 +1,319 @@
+"""Terms: expressions whose names are bound and whose types are known.
+
+A term has no meaning of its own here; `evaluate.terms` gives each class its meaning, a few lines
+each. `Term.type` is what it yields; a term of an optional type may yield nothing.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+import attrs
+
+from lexcheck.base.text import Span
+from lexcheck.base.time.instants import Instant
+from lexcheck.base.time.periods import Duration
+from lexcheck.facts.case import Grade, Money
+from lexcheck.facts.schema import Type
+
+
+@attrs.frozen(kw_only=True)
+class Node:
+    """Every term has its type, and the text it was written as (which takes no part in equality)."""
+
+    type: Type
+    span: Span = attrs.field(eq=False, repr=False)
+
+
+# ── Values ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@attrs.frozen(kw_only=True)
+class Variable(Node):
+    """A binder's record or act, a define's parameter, or a moment."""
+
+    name: str
+
+
+@attrs.frozen(kw_only=True)
+class Constant(Node):
+    """Text, enum constant, number, percent (95 for 95%), boolean, money, duration, territory code,
+    or an instant (type time). A day written where a moment is meant has become the instant of its
+    start or its end, whichever the place asks for.
+    """
+
+    value: str | bool | Decimal | Money | Duration | Instant
+
+
+@attrs.frozen(kw_only=True)
+class ParameterValue(Node):
+    name: str
+
+
+@attrs.frozen(kw_only=True)
+class FieldOf(Node):
+    """A field of a record or an act; of an act also `at`, `by`, `territory` and its parameters."""
+
+    of: Term
+    field: str
+
+
+@attrs.frozen(kw_only=True)
+class Apply(Node):
+    """A define applied: `body` with `parameters` bound to the arguments, and `moment` to `at`.
+
+    `at` None: the moment at which the whole is asked. Defines are acyclic, so this is finite.
+    """
+
+    name: str
+    parameters: tuple[str, ...]
+    arguments: tuple[Term, ...]
+    moment: str | None
+    at: Term | None
+    body: Term
+
+
+@attrs.frozen(kw_only=True)
+class Plus(Node):
+    """number + number, money + money, duration + duration (of one unit), time + duration."""
+
+    left: Term
+    right: Term
+
+
+@attrs.frozen(kw_only=True)
+class Minus(Node):
+    """The same kinds as `Plus`; a time less an elapsed duration; never less a civil one."""
+
+    left: Term
+    right: Term
+
+
+@attrs.frozen(kw_only=True)
+class Times(Node):
+    """number * number, number * money, percent * number or money (5% of it), and the like."""
+
+    left: Term
+    right: Term
+
+
+@attrs.frozen(kw_only=True)
+class PeriodOf(Node):
+    """The last instant of the period that runs from the anchor; with `opening`, for a civil period,
+    the first instant of its last day ("not less than 10 days after").
+    """
+
+    period: Term
+    anchor: Term
+    opening: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Standard(Node):
+    """The end of a period that the law names in words. `taken_as` None, or a parameter that is not
+    set: its length is open, any length from nothing up, and a verdict needs judgement.
+    """
+
+    words: str
+    taken_as: Term | None
+    anchor: Term
+
+
+@attrs.frozen(kw_only=True)
+class OrElse(Node):
+    """`first` where it is present, else `second`."""
+
+    first: Term
+    second: Term
+
+
+@attrs.frozen(kw_only=True)
+class EarlierLater(Node):
+    """The earlier or the later of two moments; where one is absent, the other."""
+
+    which: Literal["earlier", "later"]
+    left: Term
+    right: Term
+
+
+# ── Conditions (type boolean) ──────────────────────────────────────────────────────────────────
+
+
+@attrs.frozen(kw_only=True)
+class Not(Node):
+    of: Term
+
+
+@attrs.frozen(kw_only=True)
+class All(Node):
+    """`and`: from left to right; stops at the first that is false."""
+
+    operands: tuple[Term, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Any(Node):
+    """`or`: from left to right; stops at the first that is true."""
+
+    operands: tuple[Term, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Compared(Node):
+    """Order on numbers, money of one currency, percents, durations of one unit, times, dates;
+    equality on all types. Anything compared with an absent value is false, `!=` included.
+    """
+
+    operator: Literal["=", "!=", "<", "<=", ">", ">="]
+    left: Term
+    right: Term
+
+
+@attrs.frozen(kw_only=True)
+class OneOfTerms(Node):
+    """`x in {a, b}`"""
+
+    member: Term
+    among: tuple[Term, ...]
+
+
+@attrs.frozen(kw_only=True)
+class InList(Node):
+    """`i in o.items`"""
+
+    member: Term
+    items: Term
+
+
+@attrs.frozen(kw_only=True)
+class Present(Node):
+    of: Term
+
+
+@attrs.frozen(kw_only=True)
+class StateHolds(Node):
+    """The state holds at `at` with at least this grade; `at` None: at the moment of asking."""
+
+    state: str
+    arguments: tuple[Term, ...]
+    at: Term | None
+    at_least: Grade
+
+
+# ── Events ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@attrs.frozen(kw_only=True)
+class Bound:
+    """One bound on the time of an act.
+
+    before: at < t · after: at > t · since: at >= t · up_to: at <= t ·
+    at_most_before: t less `duration` <= at <= t · at_most_after: t <= at <= `duration` of t.
+    Where no bound has an upper end, the moment of asking is one (included).
+    """
+
+    kind: Literal["before", "after", "since", "up_to", "at_most_before", "at_most_after"]
+    of: Term
+    duration: Term | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Occurrence:
+    """Acts of one action, with these arguments, that cover a territory, by a party, in bounds."""
+
+    action: str
+    arguments: tuple[Term, ...]
+    territory: Term | None = None
+    by: Term | None = None
+    bounds: tuple[Bound, ...] = ()
+    span: Span = attrs.field(eq=False, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class RecordBinder:
+    """Each record of a type, or each member of a list."""
+
+    name: str
+    type: Type
+    within: Term | None = None
+    span: Span = attrs.field(eq=False, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class ActBinder:
+    """Each recorded act of an occurrence. In `for each` its bounds may not use later variables."""
+
+    name: str
+    type: Type
+    occurrence: Occurrence
+    span: Span = attrs.field(eq=False, repr=False)
+
+
+Binder = RecordBinder | ActBinder
+
+
+@attrs.frozen(kw_only=True)
+class Happened(Node):
+    occurrence: Occurrence
+
+
+@attrs.frozen(kw_only=True)
+class Quantified(Node):
+    """`some` is false of nothing, `every` is true of nothing."""
+
+    quantifier: Literal["some", "every"]
+    binder: Binder
+    has: Term
+
+
+@attrs.frozen(kw_only=True)
+class CountOf(Node):
+    binder: Binder
+    where: Term | None
+
+
+@attrs.frozen(kw_only=True)
+class SumOf(Node):
+    """The sum of nothing is 0 (money: of the term's currency as far as it is known)."""
+
+    of: Term
+    binder: Binder
+    where: Term | None
+
+
+@attrs.frozen(kw_only=True)
+class Chosen(Node):
+    """The first or last act of an occurrence; absent if there is none."""
+
+    which: Literal["first", "last"]
+    occurrence: Occurrence
+
+
+Term = (
+    Variable
+    | Constant
+    | ParameterValue
+    | FieldOf
+    | Apply
+    | Plus
+    | Minus
+    | Times
+    | PeriodOf
+    | Standard
+    | OrElse
+    | EarlierLater
+    | Not
+    | All
+    | Any
+    | Compared
+    | OneOfTerms
+    | InList
+    | Present
+    | StateHolds
+    | Happened
+    | Quantified
+    | CountOf
+    | SumOf
+    | Chosen
+)
