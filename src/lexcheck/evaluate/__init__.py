@@ -1,0 +1,1 @@
+"""One case judged, with reasons: plain, and the definition of the meaning."""

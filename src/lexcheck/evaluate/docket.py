@@ -1,0 +1,234 @@
+"""The docket: the instances of each norm, and how norms hang together.
+
+A norm has an instance for every way of binding its variables. One that arises on breach of another
+has them for every instance of that other; one that repairs another, or overrides it, has a say in
+the other's verdict. All of it is judged within one completion, so that the parts agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from lexcheck.evaluate.evidence import ActHeld
+from lexcheck.evaluate.judge import Judge, Outcome
+from lexcheck.evaluate.terms import BREACH, NOW, Env, Terms
+from lexcheck.evaluate.timeline import Key, not_covered
+from lexcheck.evaluate.world import TooMany, World, explore, is_stranger
+from lexcheck.norms.model import Norm
+from lexcheck.resolved import terms as t
+from lexcheck.verdicts.model import InstanceId, Verdict
+
+#: Whether a binding that is in doubt holds in a completion.
+Check = Callable[[World, Env], bool]
+
+
+@attrs.frozen(eq=False)
+class Instance:
+    """One way of binding a norm's variables. `checks` are what of it is in doubt.
+
+    `primary` is the instance whose breach it arises from, for a norm that arises from one.
+    """
+
+    norm: str
+    env: Env
+    checks: tuple[Check, ...]
+    primary: Instance | None = None
+
+    @property
+    def bindings(self) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (name, value.id if isinstance(value, ActHeld) else str(value))
+            for name, value in self.env.items()
+        )
+
+    @property
+    def id(self) -> InstanceId:
+        return InstanceId(f"{self.norm}({', '.join(value for _, value in self.bindings)})")
+
+
+class Docket:
+    """The instances of a ruleset's norms over one body of evidence."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self.evidence = terms.evidence
+        self.versions = terms.ruleset.versions
+        self.judge = Judge(terms, self._overrides)
+        self._instances: dict[str, tuple[Instance, ...]] = {}
+        self._repairing: dict[str, list[str]] = {}
+        self._by_primary: dict[str, dict[int, list[Instance]]] = {}
+        for norm in terms.ruleset.norms:
+            if norm.repairs is not None:
+                repairing = self._repairing.setdefault(norm.repairs, [])
+                if norm.name not in repairing:
+                    repairing.append(norm.name)
+
+    # ── Instances ──────────────────────────────────────────────────────────────────────────────
+
+    def instances(self, name: str) -> tuple[Instance, ...]:
+        """The instances of a norm, in the order of its bindings."""
+        found = self._instances.get(name)
+        if found is None:
+            norm = self.versions[name][0]
+            found = self._instances[name] = tuple(self._bound(norm))
+        return found
+
+    def _bound(self, norm: Norm) -> Iterator[Instance]:
+        if norm.on_breach is None:
+            for env, checks in self.bindings(norm.binders, {}):
+                yield Instance(norm.name, env, checks)
+            return
+        for primary in self.instances(norm.on_breach.norm):
+            values = primary.env.values()
+            start = dict(zip(norm.on_breach.variables, values, strict=True))
+            for env, checks in self.bindings(norm.binders, start):
+                yield Instance(norm.name, env, checks, primary)
+
+    def bindings(
+        self, binders: tuple[t.Binder, ...], env: Env
+    ) -> Iterator[tuple[Env, tuple[Check, ...]]]:
+        """Every way in which the binders may be bound, with what of it is in doubt."""
+        if not binders:
+            yield env, ()
+            return
+        for value, check in self._candidates(binders[0], env):
+            for inner, checks in self.bindings(binders[1:], {**env, binders[0].name: value}):
+                yield inner, checks if check is None else (check, *checks)
+
+    def _candidates(self, binder: t.Binder, env: Env) -> Iterator[tuple[object, Check | None]]:
+        if isinstance(binder, t.ActBinder):
+            yield from self._acts(binder, env)
+        elif binder.within is None:
+            for record in self.evidence.of_type.get(binder.type.name, ()):
+                doubt = record.exists
+                if doubt is None:
+                    yield record.id, None
+                else:
+                    fact = f"is there {record.id}?"
+                    yield record.id, lambda world, env, d=doubt, f=fact: world.is_so(d, f)  # type: ignore[misc]
+        else:
+            yield from self._members(binder, env)
+
+    def _members(self, binder: t.RecordBinder, env: Env) -> Iterator[tuple[object, Check | None]]:
+        """The members that a list has in some completion; in doubt unless it has them in all."""
+        assert binder.within is not None
+        listed = self.terms.of(binder.within)
+        name = binder.name
+
+        def members(world: World) -> tuple[object, ...]:
+            found = listed(world, dict(env))
+            return tuple(map(world.settled, found)) if isinstance(found, tuple) else ()
+
+        paths = explore(self.evidence, members)
+        if len(paths) == 1:
+            for member in sorted(set(paths[0].result), key=str):
+                yield member, None
+            return
+        in_some = {member for path in paths for member in path.result}
+        in_all = in_some.intersection(*(path.result for path in paths))
+
+        def check(world: World, env: Env) -> bool:
+            found = listed(world, env)
+            return isinstance(found, tuple) and any(
+                world.same(member, env[name]) for member in found
+            )
+
+        for member in sorted(in_some, key=str):
+            yield member, None if member in in_all else check
+
+    def _acts(self, binder: t.ActBinder, env: Env) -> Iterator[tuple[object, Check | None]]:
+        occurrences, occurrence = self.terms.occurrences, binder.occurrence
+        name = binder.name
+
+        def check(world: World, env: Env) -> bool:
+            act = env[name]
+            assert isinstance(act, ActHeld)
+            return occurrences.matches(world, act, occurrence, env)
+
+        for act in self.evidence.of_action.get(occurrence.action, ()):
+            try:
+                paths = explore(
+                    self.evidence,
+                    lambda world, act=act: occurrences.matches(  # type: ignore[misc]
+                        world, act, occurrence, dict(env)
+                    ),
+                )
+            except TooMany:
+                yield act, check
+                continue
+            answers = {path.result for path in paths}
+            if True in answers:
+                yield act, check if False in answers else None
+
+    # ── Judging ────────────────────────────────────────────────────────────────────────────────
+
+    def outcome(self, world: World, instance: Instance) -> Outcome:
+        """The verdict on an instance in a completion, its repair considered."""
+        outcome = self._alone(world, instance)
+        if outcome.verdict is Verdict.BREACHED:
+            for name in self._repairing.get(instance.norm, ()):
+                for repair in self._arising(name, instance):
+                    if self.outcome(world, repair).verdict is Verdict.COMPLIED:
+                        return attrs.evolve(outcome, verdict=Verdict.REPAIRED)
+        return outcome
+
+    def _alone(self, world: World, instance: Instance) -> Outcome:
+        """The verdict apart from any repair."""
+        if not all(check(world, instance.env) for check in instance.checks):
+            return Outcome(Verdict.NOT_APPLICABLE)
+        env = instance.env
+        if instance.primary is not None:
+            breach = self._alone(world, instance.primary)
+            if breach.verdict is not Verdict.BREACHED:
+                return Outcome(Verdict.NOT_APPLICABLE)
+            at = breach.breach_at
+            if at is None:
+                key = ("breach", instance.primary.id)
+                at = world.memo.get(key)  # type: ignore[assignment]
+                if at is None:
+                    doubt = not_covered(f"the breach of {instance.primary.id}", ())
+                    at = world.memo[key] = world.moment(doubt, None, self.evidence.as_of)
+            env = {**env, BREACH: at}
+        return self.judge.judge(world, self.versions[instance.norm], env)
+
+    def _arising(self, name: str, primary: Instance) -> list[Instance]:
+        """The instances of a norm that arise on breach of one other instance."""
+        table = self._by_primary.get(name)
+        if table is None:
+            table = self._by_primary[name] = {}
+            for instance in self.instances(name):
+                table.setdefault(id(instance.primary), []).append(instance)
+        return table.get(id(primary), [])
+
+    def _overrides(self, world: World, name: str, key: Key) -> bool:
+        """Does an instance of this norm apply to the same things in this completion?"""
+        for instance in self.instances(name):
+            norm = self.versions[name][0]
+            ready = self.judge.ready(norm)
+            env = {**instance.env, NOW: self.evidence.as_of}
+            things = [argument(world, env) for argument in ready.arguments]
+            if len(things) != len(key[1]):
+                continue
+            if all(world.same(a, b) for a, b in zip(things, key[1], strict=True)):
+                verdict = self._alone(world, instance).verdict
+                if verdict not in (Verdict.NOT_APPLICABLE, Verdict.EXCUSED):
+                    return True
+        return False
+
+    def count(self, instance: Instance) -> tuple[int, int | None]:
+        """How many things an instance stands for: the product of its records' counts."""
+        least, most = 1, 1
+        open_ = False
+        for value in instance.env.values():
+            if isinstance(value, str) and value in self.evidence.records:
+                low, high = self.evidence.records[value].count
+                least *= low
+                if high is None:
+                    open_ = True
+                else:
+                    most *= high
+            elif isinstance(value, str) and is_stranger(value):
+                least, open_ = 0, True
+        return least, None if open_ else most

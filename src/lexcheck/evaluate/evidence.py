@@ -1,0 +1,378 @@
+"""The evidence: a case as one viewpoint takes it, as known by one day.
+
+Every fact is taken, rejected or left open, by these lines:
+
+* What no source published by `known_by` reports is not known.
+* Viewpoint `all` takes what nobody denies. A party's viewpoint takes what that party asserts and
+  what nobody asserts or denies; it rejects what the party denies. A source's viewpoint takes what
+  that source reports and what names no source. All else is open.
+* A field with several claims that are taken holds one of them; with none taken, anything that is
+  not rejected. A field that the file omits is open, or, if it may be absent by nature and the
+  record is complete for it, absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import Enum
+from typing import TypeVar
+
+import attrs
+
+from lexcheck.base.text import Span
+from lexcheck.base.time.instants import Interval
+from lexcheck.evaluate.values import (
+    ABSENT,
+    Doubt,
+    DoubtfulList,
+    Held,
+    NumberRange,
+    Open,
+    Options,
+    TimeRange,
+)
+from lexcheck.facts.case import (
+    NOWHERE,
+    ActFact,
+    Case,
+    Claim,
+    Coverage,
+    Fact,
+    Group,
+    Member,
+    Observation,
+    OneOf,
+    Provenance,
+    Range,
+    RecordFact,
+    RecordKind,
+    Special,
+)
+from lexcheck.facts.schema import PARTY, Field, Kind, Schema, Type
+from lexcheck.verdicts.model import Reason
+
+TIME = Type(Kind.TIME, "time")
+TERRITORY = Type(Kind.TERRITORY, "territory")
+TEXT = Type(Kind.TEXT, "text")
+
+F = TypeVar("F", Observation, Coverage, Group)
+
+
+class Word(Enum):
+    """Whether a viewpoint takes somebody's word."""
+
+    TAKEN = "taken"
+    REJECTED = "rejected"
+    LEFT_OPEN = "open"
+
+
+@attrs.frozen(kw_only=True)
+class Stance:
+    """Whose word is taken, and what was known. `known_by` is an instant, None for all."""
+
+    viewpoint: str = "all"
+    is_source: bool = False
+    known_by: int | None = None
+    published: dict[str, Interval | None] = attrs.field(factory=dict)
+
+    def knows(self, provenance: Provenance) -> bool:
+        """Was it published by then? A day counts as known on that day."""
+        if self.known_by is None or not provenance.sources:
+            return True
+        for source in provenance.sources:
+            published = self.published.get(source)
+            if published is None or published.earliest is None:
+                return True
+            if published.earliest <= self.known_by:
+                return True
+        return False
+
+    def word(self, provenance: Provenance) -> Word:
+        if provenance is NOWHERE:
+            return Word.TAKEN
+        if self.viewpoint == "all":
+            return Word.LEFT_OPEN if provenance.denies else Word.TAKEN
+        if self.is_source:
+            taken = not provenance.sources or self.viewpoint in provenance.sources
+            return Word.TAKEN if taken else Word.LEFT_OPEN
+        if self.viewpoint in provenance.denies:
+            return Word.REJECTED
+        if self.viewpoint in provenance.asserts:
+            return Word.TAKEN
+        return Word.LEFT_OPEN if provenance.asserts or provenance.denies else Word.TAKEN
+
+
+@attrs.frozen(eq=False)
+class RecordHeld:
+    """A record as it is taken. `exists` is a doubt, or None where it surely does."""
+
+    id: str
+    type: str
+    fields: dict[str, Held]
+    exists: Doubt | None
+    count: tuple[int, int | None]
+    span: Span | None
+
+
+@attrs.frozen(eq=False)
+class ActHeld:
+    """An act as it is taken; `fields` holds `at`, and `by` and `territory` where it has them."""
+
+    id: str
+    actions: tuple[str, ...]
+    which: Doubt | None
+    arguments: tuple[Held, ...]
+    at: Held
+    fields: dict[str, Held]
+    exists: Doubt | None
+    fact: Held
+
+
+@attrs.frozen(eq=False)
+class Evidence:
+    """All that a run may rest on."""
+
+    case: Case
+    schema: Schema
+    stance: Stance
+    records: dict[str, RecordHeld]
+    of_type: dict[str, tuple[RecordHeld, ...]]
+    acts: tuple[ActHeld, ...]
+    of_action: dict[str, tuple[ActHeld, ...]]
+    observations: tuple[Observation, ...]
+    coverage: tuple[Coverage, ...]
+    groups: tuple[Group, ...]
+    complete_until: int | None  # a log: complete for all until then; None: it is not a log
+    as_of: int
+
+
+def take(case: Case, schema: Schema, stance: Stance, as_of: int) -> Evidence:
+    """The evidence of a case for a stance. The order of facts in the file is kept nowhere."""
+    reader = _Reader(case, schema, stance, as_of)
+    records = {r.id: r for r in map(reader.record, case.records) if r is not None}
+    of_type: dict[str, tuple[RecordHeld, ...]] = {}
+    for name in schema.record:
+        of_type[name] = tuple(
+            sorted((r for r in records.values() if r.type == name), key=lambda r: r.id)
+        )
+    acts = tuple(
+        sorted((a for a in map(reader.act, case.acts) if a is not None), key=lambda a: a.id)
+    )
+    of_action: dict[str, list[ActHeld]] = {name: [] for name in schema.action}
+    for act in acts:
+        for name in act.actions:
+            of_action[name].append(act)
+    return Evidence(
+        case,
+        schema,
+        stance,
+        records,
+        of_type,
+        acts,
+        {name: tuple(found) for name, found in of_action.items()},
+        tuple(reader.known(sorted(case.observations, key=lambda o: o.id))),
+        tuple(reader.known(case.coverage)),
+        tuple(reader.known(case.groups)),
+        reader.complete_until,
+        as_of,
+    )
+
+
+class _Reader:
+    """Turns the facts of one case into what a stance takes of them."""
+
+    def __init__(self, case: Case, schema: Schema, stance: Stance, as_of: int) -> None:
+        self.case, self.schema, self.stance, self.as_of = case, schema, stance, as_of
+        self.complete_until: int | None = None
+        if case.kind is RecordKind.LOG:
+            own = case.as_of.latest if case.as_of is not None else None
+            self.complete_until = as_of if own is None else own
+        self.complete_fields = {
+            name for coverage in self.known(case.coverage) for name in coverage.fields
+        }
+
+    def known(self, facts: Iterable[F]) -> list[F]:
+        """Those whose word is taken. What is open here is as good as not said: it only adds."""
+        return [
+            fact
+            for fact in facts
+            if self.stance.knows(fact.provenance)
+            and self.stance.word(fact.provenance) is Word.TAKEN
+        ]
+
+    def existence(
+        self, name: str, key: tuple[object, ...], provenance: Provenance, span: Span
+    ) -> Doubt | bool | None:
+        """False: it is not there; None: it is; else the doubt."""
+        if not self.stance.knows(provenance):
+            return False
+        word = self.stance.word(provenance)
+        if word is Word.REJECTED:
+            return False
+        return None if word is Word.TAKEN else Doubt(key, Reason.DISPUTED, name, span)
+
+    def record(self, record: RecordFact) -> RecordHeld | None:
+        exists = self.existence(record.id, (record.id,), record.provenance, record.span)
+        if isinstance(exists, bool):
+            return None
+        given = record.by_name
+        fields = {}
+        for field in self.schema.record[record.type].fields:
+            name = f"{record.id}.{field.name}"
+            fact = given.get(field.name)
+            if fact is None:
+                complete = f"{record.type}.{field.name}" in self.complete_fields
+                fields[field.name] = self.omitted(name, field, complete, record.span)
+            else:
+                fields[field.name] = self.field(name, fact, field.type)
+        count = (record.count.least, record.count.most)
+        return RecordHeld(record.id, record.type, fields, exists, count, record.span)
+
+    def act(self, act: ActFact) -> ActHeld | None:
+        name = f"act {act.id}"
+        exists = self.existence(name, ("act", act.id), act.provenance, act.span)
+        if isinstance(exists, bool):
+            return None
+        action = self.schema.action[act.actions[0]]
+        which = None
+        if len(act.actions) > 1:
+            which = Doubt((act.id, "action"), Reason.MISSING_FACT, f"{name}: action", act.span)
+        arguments = tuple(
+            self.field(f"{name}: {parameter.name}", fact, parameter.type)
+            for parameter, fact in zip(action.parameters, act.arguments, strict=True)
+        )
+        fields: dict[str, Held] = {}
+        declared = [*action.fields]
+        if self.schema.has_parties:
+            declared.append(Field(name="by", type=Type(Kind.RECORD, PARTY)))
+        if any(self.schema.action[a].territorial for a in act.actions):
+            declared.append(Field(name="territory", type=TERRITORY))
+        given = act.by_name
+        for field in declared:
+            label = f"{name}: {field.name}"
+            fact = given.get(field.name)
+            fields[field.name] = (
+                self.omitted(label, field, False, act.span)
+                if fact is None
+                else self.field(label, fact, field.type)
+            )
+        at = self.field(f"{name}: time", given["at"], TIME)
+        fact_held = Held(name, " or ".join(act.actions), "", act.span, act.provenance)
+        return ActHeld(act.id, act.actions, which, arguments, at, fields, exists, fact_held)
+
+    def omitted(self, name: str, field: Field, complete: bool, span: Span) -> Held:
+        """A field that the file does not mention."""
+        if field.type.optional and (complete or self.complete_until is not None):
+            if field.type.kind is Kind.TIME and not complete and self._ends_early():
+                doubt = Doubt((name,), Reason.NOT_COVERED, name, span)
+                value = Open(doubt, field.type, True, after=self.complete_until)
+                return Held(name, value, "not recorded", span, doubtful=True)
+            return Held(name, ABSENT, "none", span)
+        doubt = Doubt((name,), Reason.MISSING_FACT, name, span)
+        value = Open(doubt, field.type, field.type.optional)
+        return Held(name, value, "not recorded", span, doubtful=True)
+
+    def _ends_early(self) -> bool:
+        return self.complete_until is not None and self.complete_until < self.as_of
+
+    def field(self, name: str, fact: Fact, type_: Type) -> Held:
+        """A field from its claims."""
+        claims = fact.claims
+        first = claims[0]
+        if len(claims) == 1 and first.provenance is NOWHERE:
+            value = self.value(name, first, type_)
+            return Held(name, value, first.span.text, first.span, doubtful=not _is_known(value))
+        known = [claim for claim in claims if self.stance.knows(claim.provenance)]
+        taken = [c for c in known if self.stance.word(c.provenance) is Word.TAKEN]
+        shown = taken or known or list(claims)
+        text = " / ".join(dict.fromkeys(claim.span.text for claim in shown))
+        provenance = _together(claim.provenance for claim in shown)
+        if len(taken) == 1:
+            value = self.value(name, taken[0], type_)
+        elif taken:
+            doubt = Doubt((name,), Reason.DISPUTED, name, fact.span)
+            value = Options(doubt, tuple(self.value(name, claim, type_) for claim in taken))
+        else:
+            reason = Reason.DISPUTED if known else Reason.MISSING_FACT
+            rejected = [
+                self.value(name, claim, type_)
+                for claim in known
+                if self.stance.word(claim.provenance) is Word.REJECTED
+            ]
+            doubt = Doubt((name,), reason, name, fact.span)
+            excluded = tuple(value for value in rejected if _is_known(value))
+            value = Open(doubt, type_, type_.optional, excluded)
+        return Held(name, value, text, shown[0].span, provenance, not _is_known(value))
+
+    def value(self, name: str, claim: Claim, type_: Type) -> object:
+        """A claim's value, known or doubtful."""
+        given = claim.value
+        if isinstance(given, Special):
+            if given is Special.ABSENT:
+                return ABSENT
+            return Open(self.missing(name, claim), type_, type_.optional)
+        if isinstance(given, OneOf):
+            values = tuple(
+                self.value(f"{name}, option {place}", attrs.evolve(claim, value=option), type_)
+                for place, option in enumerate(given.options, 1)
+            )
+            return Options(self.missing(name, claim), values)
+        if isinstance(given, Interval):
+            if given.earliest is not None and given.earliest == given.latest:
+                return given.earliest
+            doubt = Doubt((name, "time"), _why(given), name, claim.span)
+            return TimeRange(doubt, given.earliest, given.latest)
+        if isinstance(given, Range):
+            return NumberRange(self.missing(name, claim), given.least, given.most)
+        if isinstance(given, tuple) and given and isinstance(given[0], Member):
+            return self.members(name, given)
+        return given
+
+    def members(self, name: str, given: tuple[object, ...]) -> object:
+        found: list[tuple[str, Doubt | None]] = []
+        for member in given:
+            assert isinstance(member, Member)
+            exists = self.existence(
+                f"{name}: {member.value}", (name, member.value), member.provenance, member.span
+            )
+            if not isinstance(exists, bool):
+                found.append((member.value, exists))
+        if all(doubt is None for _, doubt in found):
+            return tuple(member for member, _ in found)
+        return DoubtfulList(tuple(found))
+
+    def missing(self, name: str, claim: Claim) -> Doubt:
+        return Doubt((name,), Reason.MISSING_FACT, name, claim.span)
+
+
+def _why(given: Interval) -> Reason:
+    """A moment of which nothing is known is a missing fact; one with a bound is imprecise."""
+    if given.earliest is None and given.latest is None:
+        return Reason.MISSING_FACT
+    return Reason.IMPRECISE_TIME
+
+
+def _is_known(value: object) -> bool:
+    return isinstance(value, str | bool | Decimal | int | tuple) or not isinstance(
+        value, TimeRange | NumberRange | Options | Open | DoubtfulList
+    )
+
+
+def _together(parts: Iterable[Provenance]) -> Provenance:
+    """The provenance of several claims at once."""
+    sources: list[str] = []
+    asserts: list[str] = []
+    denies: list[str] = []
+    because: list[str] = []
+    for part in parts:
+        sources += part.sources
+        asserts += part.asserts
+        denies += part.denies
+        because += [part.because] if part.because else []
+    return Provenance(
+        sources=tuple(dict.fromkeys(sources)),
+        asserts=tuple(dict.fromkeys(asserts)),
+        denies=tuple(dict.fromkeys(denies)),
+        because="; ".join(dict.fromkeys(because)),
+    )

@@ -1,0 +1,226 @@
+"""The derivation of one finding, step by step, once for each way the verdict may fall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lexcheck.evaluate.derivation import shown, steps_of
+from lexcheck.evaluate.docket import Docket, Instance
+from lexcheck.evaluate.evidence import ActHeld
+from lexcheck.evaluate.findings import Findings
+from lexcheck.evaluate.from_norms import ALL, open_docket
+from lexcheck.evaluate.judge import Frame, Outcome
+from lexcheck.evaluate.terms import NOW, Env
+from lexcheck.evaluate.timeline import Event, ordered
+from lexcheck.evaluate.values import ABSENT, Choice, LengthTerm, NumberTerm, TimeTerm
+from lexcheck.evaluate.world import Impossible, Path, TooMany, World, explore
+from lexcheck.facts.case import Case, Grade
+from lexcheck.norms.model import Asked, Norm, Ruleset
+from lexcheck.resolved import terms as t
+from lexcheck.verdicts.model import Explanation, Step, Verdict
+
+
+class NoSuchInstance(Exception):
+    """No norm has an instance of that name; `known` are those there are."""
+
+    def __init__(self, known: tuple[str, ...]) -> None:
+        super().__init__("no such instance")
+        self.known = known
+
+
+def explain(
+    ruleset: Ruleset,
+    case: Case,
+    instance: str,
+    *,
+    as_of: int | None = None,
+    known_by: int | None = None,
+    viewpoint: str = ALL,
+) -> Explanation:
+    """Why an instance, `comply(order_1, acc_a)`, has its verdict. Raises NoSuchInstance."""
+    docket, _ = open_docket(ruleset, case, as_of, known_by, viewpoint)
+    wanted = "".join(instance.split())
+    found: Instance | None = None
+    known: list[str] = []
+    for name in ruleset.versions:
+        for candidate in docket.instances(name):
+            known.append(candidate.id)
+            if "".join(candidate.id.split()) == wanted:
+                found = candidate
+    if found is None:
+        raise NoSuchInstance(tuple(known))
+    findings = Findings(docket)
+    finding = findings.of(found)
+    try:
+        paths = explore(docket.evidence, lambda world: docket.outcome(world, found))
+    except TooMany:
+        paths = []
+    ways: dict[Verdict, Path[Outcome]] = {}
+    for path in paths:
+        ways.setdefault(path.result.verdict, path)
+    told = _Teller(docket, findings, found)
+    return Explanation(
+        finding=finding,
+        ways=tuple(
+            (verdict, told.answers(path), tuple(told.steps(path)))
+            for verdict, path in sorted(ways.items(), key=lambda item: list(Verdict).index(item[0]))
+        ),
+    )
+
+
+class _Teller:
+    """Tells the derivation of one completion."""
+
+    def __init__(self, docket: Docket, findings: Findings, instance: Instance) -> None:
+        self.docket, self.findings, self.instance = docket, findings, instance
+        self.terms = docket.terms
+
+    def answers(self, path: Path[Outcome]) -> tuple[str, ...]:
+        """What this completion takes to be so."""
+        return tuple(
+            self.findings.fill(f"{asked.question()} {asked.answers[asked.given]}")
+            for asked in path.world.asked
+        )
+
+    def step(self, depth: int, text: str, node: object = None) -> Step:
+        return Step(depth=depth, text=self.findings.fill(text), span=getattr(node, "span", None))
+
+    def steps(self, path: Path[Outcome]) -> Iterator[Step]:
+        outcome, world = path.result, path.world
+        norm = outcome.version or self.docket.versions[self.instance.norm][0]
+        reason = f", {outcome.reason}" if outcome.reason else ""
+        yield self.step(0, f"{self.instance.id}: {outcome.verdict}{reason}", norm)
+        if norm.text:
+            yield self.step(1, norm.text, norm)
+        env: Env = {**self.instance.env, NOW: self.docket.evidence.as_of}
+        if self.instance.primary is not None:
+            env["breach"] = outcome.trigger if outcome.trigger is not None else ABSENT
+        if outcome.trigger is not None:
+            yield self.step(1, f"trigger: {shown(outcome.trigger, world)}", norm.trigger)
+            env[NOW] = outcome.trigger
+        if norm.when is not None:
+            yield from self.condition(1, "when", norm.when, world, env)
+        if outcome.verdict is Verdict.NOT_APPLICABLE:
+            return
+        yield from self.exceptions(norm, outcome, world, env)
+        for term in (norm.opening, norm.deadline):
+            if term is not None:
+                yield self.step(1, f"deadline: `{term.span.text}`", term)
+                for line in steps_of(self.terms, term, world, env):
+                    yield self.step(2, line)
+        if norm.until is not None:
+            until = self.terms.of(norm.until)(world, env)
+            yield self.step(
+                1, f"until `{norm.until.span.text}`: {_value(until, world)}", norm.until
+            )
+        if outcome.horizon is not None:
+            yield self.step(1, f"judged at {shown(outcome.horizon, world)}")
+        yield from self.timeline(norm, outcome, world, env)
+
+    def exceptions(self, norm: Norm, outcome: Outcome, world: World, env: Env) -> Iterator[Step]:
+        for name, held in outcome.considered:
+            exception = next((e for e in norm.exceptions if e.name == name), None)
+            node: object = exception or self.docket.versions.get(name, (None,))[0]
+            word = "holds" if held else "does not hold"
+            note = " (presumed absent: nobody has shown it)" if name in outcome.presumed else ""
+            kind = exception.kind if exception is not None else "overriding norm"
+            label = kind if kind == name else f"{kind} {name}"
+            yield self.step(1, f"{label} {word}{note}", node)
+            if exception is None or exception.condition is None:
+                continue
+            if exception.because:
+                yield self.step(2, f"because {exception.because}", exception)
+            if exception.asked is Asked.TRIGGER and name not in outcome.presumed:
+                yield from self.condition(2, "when", exception.condition, world, env)
+
+    def condition(
+        self, depth: int, label: str, term: t.Term, world: World, env: Env
+    ) -> Iterator[Step]:
+        """A condition with its parts, as they are in this completion."""
+        try:
+            value = self.terms.of(term)(world, env)
+        except (Impossible, KeyError):
+            return
+        head = f"{label}: " if label else ""
+        yield self.step(depth, f"{head}`{_oneline(term)}` is {_value(value, world)}", term)
+        match term:
+            case t.Not(of=of):
+                yield from self.condition(depth + 1, "", of, world, env)
+            case t.All(operands=operands) | t.Any(operands=operands):
+                for operand in operands:
+                    yield from self.condition(depth + 1, "", operand, world, env)
+            case t.Apply(parameters=names, arguments=arguments, body=body):
+                inner: Env = {
+                    name: self.terms.of(argument)(world, env)
+                    for name, argument in zip(names, arguments, strict=True)
+                }
+                inner[NOW] = env[NOW]
+                if term.moment is not None:
+                    inner[term.moment] = env[NOW]
+                yield from self.condition(depth + 1, f"{term.name} means", body, world, inner)
+            case t.Compared(left=left, right=right):
+                for side in (left, right):
+                    yield from self._operand(depth + 1, side, world, env)
+            case t.OneOfTerms(member=side) | t.InList(member=side) | t.Present(of=side):
+                yield from self._operand(depth + 1, side, world, env)
+            case _:
+                pass
+
+    def _operand(self, depth: int, term: t.Term, world: World, env: Env) -> Iterator[Step]:
+        if isinstance(term, t.Constant):
+            return
+        value = self.terms.of(term)(world, env)
+        yield self.step(depth, f"`{_oneline(term)}` is {_value(value, world)}", term)
+
+    def timeline(self, norm: Norm, outcome: Outcome, world: World, env: Env) -> Iterator[Step]:
+        """The acts that bear on the target, in order, and what came of them."""
+        judge = self.docket.judge
+        ready = judge.ready(norm)
+        key = judge.target_key(world, ready, env)
+        until = self.docket.evidence.as_of if outcome.horizon is None else outcome.horizon
+        frame = judge.frame(world, ready, {k: v for k, v in env.items() if k != NOW})
+        events: list[Event] = []
+        if isinstance(frame, Frame):
+            events = ordered(world, self.terms.timelines.events(world, key, until))
+        yield self.step(1, f"what bears on `{norm.target.span.text}`:", norm.target)
+        for event in events:
+            yield self.step(2, _event(event, world), _act(event.act))
+        if not events:
+            yield self.step(2, "no recorded act")
+        for start, end in outcome.gaps:
+            yield self.step(1, f"gap: from {shown(start, world)} to {shown(end, world)}")
+        word = "prohibited" if norm.kind == "prohibition" else "at the horizon"
+        if norm.kind == "obligation":
+            yield self.step(1, f"grade {word}: {outcome.grade}")
+
+
+def _event(event: Event, world: World) -> str:
+    effect = "ends it" if event.grade is Grade.NONE else f"starts it in grade {event.grade}"
+    return f"{shown(event.time, world)}: {' or '.join(event.act.actions)} ({event.act.id}) {effect}"
+
+
+def _act(act: ActHeld) -> object:
+    return act.fact
+
+
+def _oneline(term: t.Term) -> str:
+    return " ".join(term.span.text.split())
+
+
+def _value(value: object, world: World) -> str:
+    """A value of a completion in words."""
+    if value is ABSENT:
+        return "none"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | TimeTerm):
+        return shown(value, world)
+    if isinstance(value, Choice):
+        return " or ".join(str(option) for option in world.candidates.get(value.key, ("unknown",)))
+    if isinstance(value, LengthTerm | NumberTerm):
+        return "unknown"
+    if isinstance(value, ActHeld):
+        return f"act {value.id}"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(str(part) for part in value) + "]"
+    return str(value)

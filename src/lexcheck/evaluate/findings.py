@@ -1,0 +1,393 @@
+"""From the completions of an instance to its finding.
+
+A verdict is definite if every completion gives it; else it is undetermined, and carries the set.
+Whatever else a finding says is drawn from all completions together: times and lengths as the
+interval that holds them all, acts as the list of those that may be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from lexcheck.base.text import Span
+from lexcheck.base.time.instants import Instant, show_instant, show_length
+from lexcheck.evaluate.coverage import reasons as coverage_reasons
+from lexcheck.evaluate.derivation import steps_of
+from lexcheck.evaluate.docket import Docket, Instance
+from lexcheck.evaluate.judge import Outcome
+from lexcheck.evaluate.remedy import remedy
+from lexcheck.evaluate.values import Doubt, Held, Time
+from lexcheck.evaluate.world import Path, TooMany, World, explore
+from lexcheck.facts.case import ActId, Grade
+from lexcheck.norms.model import Norm, NormException
+from lexcheck.resolved.terms import Term
+from lexcheck.verdicts.model import (
+    ExceptionFinding,
+    Finding,
+    Gap,
+    Length,
+    Question,
+    Reason,
+    UsedFact,
+    Verdict,
+    When,
+)
+
+_ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
+_PRECEDENCE = {reason: place for place, reason in enumerate(Reason)}
+
+OBLIGATION_VERDICTS = (
+    Verdict.NOT_APPLICABLE, Verdict.EXCUSED, Verdict.COMPLIED, Verdict.PENDING,
+    Verdict.COMPLIED_LATE, Verdict.PARTIAL, Verdict.PARTIAL_LATE, Verdict.BREACHED,
+)  # fmt: skip
+PROHIBITION_VERDICTS = (
+    Verdict.NOT_APPLICABLE, Verdict.EXCUSED, Verdict.COMPLIED, Verdict.PENDING, Verdict.BREACHED,
+)  # fmt: skip
+
+
+class Findings:
+    """Makes the findings of one run."""
+
+    def __init__(self, docket: Docket) -> None:
+        self.docket = docket
+        self.terms = docket.terms
+        self.zone: ZoneInfo = docket.terms.zone
+        self._facts: dict[int, UsedFact] = {}
+        self._steps: dict[object, tuple[str, ...]] = {}
+        self._assumptions: dict[object, tuple[str, ...]] = {}
+
+    def of(self, instance: Instance) -> Finding:
+        """The finding on one instance."""
+        try:
+            paths = explore(
+                self.docket.evidence, lambda world: self.docket.outcome(world, instance)
+            )
+        except TooMany:
+            note = "the doubtful facts leave more completions than can be examined one by one"
+            return self._unbounded(instance, Reason.MISSING_FACT, note)
+        if not paths:
+            note = "the facts contradict one another: no completion agrees with all observations"
+            return self._unbounded(instance, Reason.CONFLICTING_FACTS, note)
+        return self._combined(instance, paths)
+
+    def _unbounded(self, instance: Instance, reason: Reason, note: str) -> Finding:
+        """An open finding as wide as the norm's kind allows."""
+        norm = self.docket.versions[instance.norm][0]
+        possible = OBLIGATION_VERDICTS if norm.kind == "obligation" else PROHIBITION_VERDICTS
+        if any(n.repairs == norm.name for n in self.terms.ruleset.norms):
+            possible = tuple(sorted((*possible, Verdict.REPAIRED), key=_ORDER.__getitem__))
+        return Finding(
+            id=instance.id,
+            norm=instance.norm,
+            version=str(norm.in_force),
+            bindings=instance.bindings,
+            verdict=Verdict.UNDETERMINED,
+            possible=possible,
+            reasons=(reason,),
+            grade=(Grade.NONE, Grade.FULL),
+            assumptions=(note,),
+            count=self.docket.count(instance),
+        )
+
+    def _combined(self, instance: Instance, paths: list[Path[Outcome]]) -> Finding:
+        first = paths[0].result
+        possible = tuple(sorted({path.result.verdict for path in paths}, key=_ORDER.__getitem__))
+        definite = len(possible) == 1
+        questions = () if definite else self.questions(paths)
+        if definite:
+            verdict = possible[0]
+            given = {path.result.reason for path in paths} - {None}
+        else:
+            verdict = Verdict.UNDETERMINED
+            given = {question.reason for question in questions}
+        reasons = tuple(sorted((r for r in given if r), key=_PRECEDENCE.__getitem__))
+        norm = first.version or self.docket.versions[instance.norm][0]
+        world = paths[0].world
+        grades = [path.result.grade for path in paths]
+        return Finding(
+            id=instance.id,
+            norm=instance.norm,
+            version=str(norm.in_force),
+            bindings=instance.bindings,
+            verdict=verdict,
+            possible=possible,
+            reasons=reasons,
+            grade=(min(grades), max(grades)),
+            bearer=self._party(norm.bearer, world, instance),
+            counterparty=self._party(norm.counterparty, world, instance),
+            trigger=_hull(paths, lambda outcome: outcome.trigger),
+            opening=_hull(paths, lambda outcome: outcome.opening),
+            deadline=_hull(paths, lambda outcome: outcome.deadline),
+            steps=self._steps_of(norm, paths[0], instance),
+            horizon=_hull(paths, lambda outcome: outcome.horizon),
+            deciding_acts=_acts(path.result.deciding for path in paths),
+            gaps=_gaps(paths),
+            lateness=_length(paths, lambda o: o.deadline, lambda o: o.late_until),
+            took=_length(paths, lambda o: o.trigger, _decided_at(paths)),
+            breach_at=_hull(paths, lambda outcome: outcome.breach_at),
+            prohibited_acts=_acts(act for path in paths for act in path.result.prohibited),
+            exceptions=self._exceptions(norm, paths),
+            assumptions=self._assumed(norm, paths, instance),
+            facts=self._used(paths),
+            questions=questions,
+            remedy=remedy(norm, first, world, self.zone) if verdict is Verdict.BREACHED else "",
+            count=self.docket.count(instance),
+        )
+
+    def _party(self, term: Term | None, world: World, instance: Instance) -> str:
+        if term is None:
+            return ""
+        try:
+            value = self.terms.of(term)(world, dict(instance.env))
+        except KeyError:  # a term over the moment of asking: nobody can be named by it
+            return ""
+        key = getattr(value, "key", None)
+        if key is not None:
+            return " or ".join(str(option) for option in world.candidates.get(key, ("unknown",)))
+        return str(value)
+
+    def _steps_of(self, norm: Norm, path: Path[Outcome], instance: Instance) -> tuple[str, ...]:
+        outcome = path.result
+        if norm.deadline is None or outcome.deadline is None:
+            return ()
+        key = (id(norm), outcome.trigger, outcome.deadline, outcome.opening)
+        exact = isinstance(outcome.deadline, int) and isinstance(outcome.trigger, int)
+        if exact and key in self._steps:
+            return self._steps[key]
+        env = {**instance.env, "now": outcome.trigger, "breach": outcome.trigger}
+        terms = [term for term in (norm.opening, norm.deadline) if term is not None]
+        found = tuple(
+            self.fill(step)
+            for term in terms
+            for step in steps_of(self.terms, term, path.world, env)
+        )
+        if exact:
+            self._steps[key] = found
+        return found
+
+    def _exceptions(self, norm: Norm, paths: list[Path[Outcome]]) -> tuple[ExceptionFinding, ...]:
+        if not norm.exceptions and not norm.overridden_by:
+            return ()
+        answers: dict[str, set[bool]] = {}
+        presumed: set[str] = set()
+        for path in paths:
+            for name, held in path.result.considered:
+                answers.setdefault(name, set()).add(held)
+            presumed.update(path.result.presumed)
+        found = [
+            _exception(exception, answers[exception.name], exception.name in presumed)
+            for exception in norm.exceptions
+            if exception.name in answers
+        ]
+        for name in norm.overridden_by:
+            if name in answers:
+                other = self.docket.versions[name][0]
+                found.append(
+                    ExceptionFinding(
+                        name=name,
+                        kind="override",
+                        outcome=_told(answers[name]),
+                        presumed=False,
+                        text=other.text,
+                        because="it overrides this norm",
+                        citations=other.citations,
+                        span=other.span,
+                    )
+                )
+        return tuple(found)
+
+    def _assumed(
+        self, norm: Norm, paths: list[Path[Outcome]], instance: Instance
+    ) -> tuple[str, ...]:
+        found = [
+            f"`{name}` is presumed absent: nobody has shown it"
+            for name in sorted({name for path in paths for name in path.result.presumed})
+        ]
+        if self.docket.evidence.coverage:
+            found += self._covered(norm, paths[0].world, instance)
+        return tuple(found)
+
+    def _covered(self, norm: Norm, world: World, instance: Instance) -> tuple[str, ...]:
+        """The remarks under which the record of the target's acts is taken as complete."""
+        env = {**instance.env, "now": self.docket.evidence.as_of}
+        key = self.docket.judge.target_key(world, self.docket.judge.ready(norm), env)
+        if key not in self._assumptions:
+            found: list[str] = []
+            for rule in self.terms.timelines.rules(key[0]):
+                found += coverage_reasons(self.docket.evidence, rule.action, key[1])
+            self._assumptions[key] = tuple(dict.fromkeys(found))
+        return self._assumptions[key]
+
+    # ── Facts ──────────────────────────────────────────────────────────────────────────────────
+
+    def _used(self, paths: list[Path[Outcome]]) -> tuple[UsedFact, ...]:
+        """The facts that the completions rest on, in the order of the file."""
+        helds: dict[int, Held] = {}
+        for path in paths[:200]:
+            for held in path.world.used:
+                helds[id(held)] = held
+        found = {fact.fact: fact for fact in map(self.fact, helds.values())}
+        return tuple(sorted(found.values(), key=_by_place))
+
+    def fact(self, held: Held) -> UsedFact:
+        found = self._facts.get(id(held))
+        if found is None:
+            p = held.provenance
+            found = self._facts[id(held)] = UsedFact(
+                fact=held.name,
+                value=held.text,
+                span=held.span,
+                sources=p.sources,
+                asserts=p.asserts,
+                denies=p.denies,
+                because=p.because,
+            )
+        return found
+
+    # ── What would settle it ───────────────────────────────────────────────────────────────────
+
+    def questions(self, paths: list[Path[Outcome]]) -> tuple[Question, ...]:
+        """The questions whose answer changes the verdicts that are left, in the order asked.
+
+        If no single answer does, the first question stands for all of them.
+        """
+        table: dict[str, dict[str, set[Verdict]]] = {}
+        doubts: dict[str, tuple[Doubt, ...]] = {}
+        for path in paths:
+            for asked in path.world.asked:
+                text = asked.question()
+                answers = table.setdefault(text, {})
+                answers.setdefault(asked.answers[asked.given], set()).add(path.result.verdict)
+                doubts[text] = asked.doubts
+        settling = [
+            text
+            for text, answers in table.items()
+            if len({frozenset(verdicts) for verdicts in answers.values()}) > 1
+        ]
+        return tuple(
+            self._question(text, doubts[text], table[text])
+            for text in (settling or list(table)[:1])
+        )
+
+    def _question(
+        self, text: str, doubts: Sequence[Doubt], answers: dict[str, set[Verdict]]
+    ) -> Question:
+        doubt = min(doubts, key=lambda d: _PRECEDENCE[d.reason])
+        return Question(
+            question=self.fill(text),
+            reason=doubt.reason,
+            answers=tuple(
+                (self.fill(answer), tuple(sorted(verdicts, key=_ORDER.__getitem__)))
+                for answer, verdicts in answers.items()
+            ),
+            span=doubt.span,
+        )
+
+    def fill(self, text: str) -> str:
+        """A text with its instants and lengths written out, in local time."""
+        return fill(text, self.zone)
+
+
+@lru_cache(maxsize=65_536)
+def fill(text: str, tz: ZoneInfo) -> str:
+    def shown(found: re.Match[str]) -> str:
+        number = int(found[2])
+        return show_length(number) if found[1] else show_instant(Instant(number), tz)
+
+    return re.sub(r"\{(~?)(-?\d+)\}", shown, text)
+
+
+def _told(answers: set[bool]) -> Literal["held", "failed", "open"]:
+    if len(answers) == 2:
+        return "open"
+    return "held" if True in answers else "failed"
+
+
+def _exception(exception: NormException, answers: set[bool], presumed: bool) -> ExceptionFinding:
+    return ExceptionFinding(
+        name=exception.name,
+        kind=exception.kind,
+        outcome=_told(answers),
+        presumed=presumed,
+        text=exception.text or exception.span.text,
+        because=exception.because,
+        citations=exception.citations,
+        span=exception.span,
+    )
+
+
+def _by_place(fact: UsedFact) -> tuple[str, int, str]:
+    span: Span | None = fact.span
+    return ("", -1, fact.fact) if span is None else (span.source.name, span.start, fact.fact)
+
+
+Moment = Callable[[Outcome], Time | None]
+
+
+def _hull(paths: list[Path[Outcome]], moment: Moment) -> When | None:
+    """The least interval that holds a moment in every completion that has it."""
+    if len(paths) == 1:
+        time = moment(paths[0].result)
+        if time is None:
+            return None
+        return When(time, time) if isinstance(time, int) else When(*paths[0].world.span_of(time))
+    spans = [
+        path.world.span_of(time) for path in paths if (time := moment(path.result)) is not None
+    ]
+    if not spans:
+        return None
+    lows, highs = zip(*spans, strict=True)
+    return When(
+        None if None in lows else min(lows),
+        None if None in highs else max(highs),
+    )
+
+
+def _length(
+    paths: list[Path[Outcome]], start: Moment, end: Callable[[Outcome], Time | None]
+) -> Length | None:
+    lengths = [
+        path.world.length_between(a, b)
+        for path in paths
+        if (a := start(path.result)) is not None and (b := end(path.result)) is not None
+    ]
+    if not lengths:
+        return None
+    least = min(0 if low is None else low for low, _ in lengths)
+    highs = [high for _, high in lengths]
+    return Length(least, None if None in highs else max(h for h in highs if h is not None))
+
+
+def _decided_at(paths: list[Path[Outcome]]) -> Moment:
+    """When the deciding act of an outcome was done."""
+    worlds = {id(path.result): path.world for path in paths}
+
+    def at(outcome: Outcome) -> Time | None:
+        if outcome.deciding is None:
+            return None
+        time = worlds[id(outcome)].read(outcome.deciding.at)
+        return time if not isinstance(time, bool) else None  # type: ignore[return-value]
+
+    return at
+
+
+def _acts(acts: Iterable[object]) -> tuple[ActId, ...]:
+    return tuple(sorted({ActId(getattr(act, "id", "")) for act in acts if act is not None}))
+
+
+def _gaps(paths: list[Path[Outcome]]) -> tuple[Gap, ...]:
+    """The gaps of a single completion; of several, only if all agree on how many there are."""
+    numbers = {len(path.result.gaps) for path in paths}
+    if len(numbers) != 1:
+        return ()
+    return tuple(
+        Gap(
+            _hull(paths, lambda o, n=place: o.gaps[n][0]) or When(None, None),  # type: ignore[misc]
+            _hull(paths, lambda o, n=place: o.gaps[n][1]) or When(None, None),  # type: ignore[misc]
+        )
+        for place in range(numbers.pop())
+    )

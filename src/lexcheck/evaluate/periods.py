@@ -1,0 +1,94 @@
+"""The end of a period that starts at a moment, known or doubtful, in one completion."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from lexcheck.base.time.instants import DAY, HOUR, Instant, day_end, day_start, local_day
+from lexcheck.base.time.periods import Duration, count
+from lexcheck.evaluate.values import ABSENT, Doubt, LengthTerm, Time, TimeTerm
+from lexcheck.evaluate.world import World
+from lexcheck.verdicts.model import Reason
+
+#: An anchor in doubt over more days than this is not split into them.
+MOST_DAYS = 400
+
+
+def period_end(
+    world: World, tz: ZoneInfo, anchor: Time, length: object, opening: bool, text: str
+) -> Time:
+    """The last instant of the period, or, for the opening of a window, the first of its last day.
+
+    A length that is absent where the law needs one (a silent order) is unknown: any length.
+    """
+    if length is ABSENT:
+        length = LengthTerm((text,), Doubt((text,), Reason.MISSING_FACT, f"the time in `{text}`"))
+    if isinstance(length, LengthTerm):
+        open_key = (length.key, anchor)
+        if open_key not in world.memo:
+            world.memo[open_key] = world.after(length.doubt, anchor, 0, None)
+        open_end = world.memo[open_key]
+        assert isinstance(open_end, TimeTerm)
+        return open_end
+    assert isinstance(length, Duration)
+    if not length.civil:
+        if isinstance(anchor, int):
+            return anchor + length.micros
+        return TimeTerm(anchor.variable, anchor.offset + length.micros)
+    if isinstance(anchor, TimeTerm):
+        day = _day_of(world, tz, anchor)
+        if day is None:
+            return _far_end(world, anchor, length)
+        anchor = day
+    due = count(Instant(anchor), length, tz)
+    if opening:
+        return day_start(local_day(due.earliest, tz), tz)
+    if due.earliest == due.latest:
+        return due.earliest
+    key = ("counting", length, anchor)
+    if key not in world.memo:
+        doubt = Doubt(key, Reason.NEEDS_JUDGEMENT, due.open_because)
+        world.memo[key] = world.moment(doubt, due.earliest, due.latest)
+    found = world.memo[key]
+    assert isinstance(found, TimeTerm)
+    return found
+
+
+def _day_of(world: World, tz: ZoneInfo, anchor: TimeTerm) -> int | None:
+    """The start of the civil day on which a doubtful anchor falls in this completion.
+
+    All anchors of one day end a civil period at one instant. None if nothing bounds the anchor.
+    """
+    low, high = world.span_of(anchor)
+    if low is None or high is None or high - low > MOST_DAYS * DAY:
+        return None
+    first, last = local_day(Instant(low), tz), local_day(Instant(high), tz)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    given = 0
+    if len(days) > 1:
+        doubt = world.doubt_of[anchor.variable]
+        assert doubt is not None
+        texts = tuple(day.isoformat() for day in days)
+        given = world.ask((doubt,), lambda: f"on which day is {doubt.fact}?", texts)
+        world.require_le(day_start(days[given], tz), anchor)
+        world.require_le(anchor, day_end(days[given], tz))
+    return day_start(days[given], tz)
+
+
+def _far_end(world: World, anchor: TimeTerm, length: Duration) -> Time:
+    """The end of a civil period from an anchor that nothing bounds: between its shortest and its
+    longest, clock changes included. Wider than need be by less than a day at each end.
+    """
+    key = ("far", length, anchor)
+    if key not in world.memo:
+        days = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}[length.unit]
+        amount = int(length.amount)
+        least = max(0, amount * days[0] * DAY - 3 * HOUR)
+        most = amount * days[1] * DAY + DAY + 3 * HOUR
+        doubt = world.doubt_of[anchor.variable]
+        assert doubt is not None
+        world.memo[key] = world.after(doubt, anchor, least, most)
+    found = world.memo[key]
+    assert isinstance(found, TimeTerm)
+    return found

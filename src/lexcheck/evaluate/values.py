@@ -1,0 +1,146 @@
+"""The values that evaluation works on: known ones, and the doubtful ones that stand for many.
+
+A known value is a plain Python one: text, enum constants and record ids are `str`; numbers and
+percents `Decimal`; instants `int`; lists and territories tuples; `ABSENT` is no value. A doubtful
+value is one of the classes below; `world` alone decides what it stands for, completion by
+completion.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from lexcheck.base.text import Span
+from lexcheck.facts.case import NOWHERE, Provenance
+from lexcheck.facts.schema import Type
+from lexcheck.verdicts.model import Reason
+
+
+class Absent(Enum):
+    ABSENT = "none"
+
+
+ABSENT: Final = Absent.ABSENT
+
+#: Later and earlier than every instant that a completion may hold.
+NEVER: Final = 1 << 62
+ALWAYS: Final = -NEVER
+
+
+@attrs.frozen(eq=False)
+class Doubt:
+    """Something that the evidence leaves open: a fact, and why it is open.
+
+    Two doubts are the same if their keys are. `fact` names it as `UsedFact.fact` does.
+    """
+
+    key: tuple[object, ...]
+    reason: Reason
+    fact: str
+    span: Span | None = None
+
+
+@attrs.frozen(eq=False)
+class TimeRange:
+    """A moment somewhere in `[earliest, latest]`; None is open."""
+
+    doubt: Doubt
+    earliest: int | None
+    latest: int | None
+
+
+@attrs.frozen(eq=False)
+class NumberRange:
+    """A number (or an amount of money) in `[least, most]`; None is open."""
+
+    doubt: Doubt
+    least: Decimal | None
+    most: Decimal | None
+    currency: str | None = None
+
+
+@attrs.frozen(eq=False)
+class Options:
+    """One of these values, each known or doubtful in its turn; `ABSENT` may be among them."""
+
+    doubt: Doubt
+    values: tuple[object, ...]
+
+
+@attrs.frozen(eq=False)
+class Open:
+    """Any value of a type but those excluded; none at all, too, if `may_be_absent`.
+
+    `after`: a moment that is absent or later than that (a complete record ends there).
+    """
+
+    doubt: Doubt
+    type: Type
+    may_be_absent: bool
+    excluded: tuple[object, ...] = ()
+    after: int | None = None
+
+
+@attrs.frozen(eq=False)
+class DoubtfulList:
+    """A list some of whose members are in doubt: (member, its doubt or None)."""
+
+    members: tuple[tuple[str, Doubt | None], ...]
+
+
+DOUBTFUL = (TimeRange, NumberRange, Options, Open, DoubtfulList)
+
+
+@attrs.frozen(eq=False)
+class Held:
+    """A field's value as the evidence has it, with where it comes from. What traces list."""
+
+    name: str
+    value: object
+    text: str
+    span: Span | None
+    provenance: Provenance = NOWHERE
+    doubtful: bool = False
+
+
+# ── Values inside one completion ───────────────────────────────────────────────────────────────
+
+
+@attrs.frozen
+class TimeTerm:
+    """A doubtful moment of a completion: its variable there, plus an offset in microseconds."""
+
+    variable: int
+    offset: int
+
+
+Time = int | TimeTerm
+
+
+@attrs.frozen(eq=False)
+class Choice:
+    """A doubtful text, constant or record of a completion; `world` keeps what it may still be."""
+
+    key: tuple[object, ...]
+
+
+@attrs.frozen(eq=False)
+class LengthTerm:
+    """A doubtful duration of a completion: any elapsed length from nothing up."""
+
+    key: tuple[object, ...]
+    doubt: Doubt
+
+
+@attrs.frozen(eq=False)
+class NumberTerm:
+    """A doubtful number: coefficients of variables, and a constant. `currency` for money."""
+
+    coefficients: tuple[tuple[tuple[object, ...], Fraction], ...]
+    constant: Fraction
+    currency: str | None = None
