@@ -14,6 +14,7 @@ from typing import Literal
 from lexcheck.evaluate.docket import Docket, Instance
 from lexcheck.evaluate.shares import Cell, Measured, Range, Sizes, measure
 from lexcheck.evaluate.terms import NOW, Env
+from lexcheck.evaluate.values import Choice
 from lexcheck.evaluate.world import TooMany, World, explore
 from lexcheck.facts.case import Grade
 from lexcheck.norms.model import Assessment, Sanction
@@ -102,7 +103,7 @@ class Assessor:
                 weight *= record.count[0]
             else:
                 item = record.id
-        return Cell(item, weight, best, worst)
+        return Cell(item, weight, best, worst, "none" in ways)
 
     def _in_open_group(self, item: str) -> bool:
         return any(item in group.items for group in self.sizes.groups)
@@ -140,8 +141,7 @@ class Assessor:
             world = World(self.docket.evidence)
             env = {**instance.env, NOW: self.docket.evidence.as_of}
             value = self.docket.terms.of(sanction.liable)(world, env)
-            options = world.candidates.get(getattr(value, "key", ()), (value,))
-            liable = " or ".join(str(option) for option in options)
+            liable = world.choices.shown(value) if isinstance(value, Choice) else str(value)
         return SanctionFinding(
             name=sanction.name,
             instance=finding.id,

@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
+from lexcheck.evaluate.bearing import Key, not_covered
+from lexcheck.evaluate.choices import is_stranger
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.judge import Judge, Outcome
-from lexcheck.evaluate.terms import BREACH, NOW, Env, Terms
-from lexcheck.evaluate.timeline import Key, not_covered
-from lexcheck.evaluate.world import TooMany, World, explore, is_stranger
+from lexcheck.evaluate.terms import BREACH, NOW, Env, Terms, is_listed
+from lexcheck.evaluate.values import OpenList
+from lexcheck.evaluate.world import TooMany, World, explore
 from lexcheck.norms.model import Norm
 from lexcheck.resolved import terms as t
 from lexcheck.verdicts.model import InstanceId, Verdict
@@ -118,22 +120,23 @@ class Docket:
         name = binder.name
 
         def members(world: World) -> tuple[object, ...]:
-            found = listed(world, dict(env))
+            found = listed(world, {**env, NOW: self.evidence.as_of})
+            if isinstance(found, OpenList):
+                return (*self.terms.occurrences.listable(found), None)
             return tuple(map(world.settled, found)) if isinstance(found, tuple) else ()
 
         paths = explore(self.evidence, members)
-        if len(paths) == 1:
+        is_open = any(None in path.result for path in paths)
+        if len(paths) == 1 and not is_open:
             for member in sorted(set(paths[0].result), key=str):
                 yield member, None
             return
-        in_some = {member for path in paths for member in path.result}
-        in_all = in_some.intersection(*(path.result for path in paths))
+        in_some = {member for path in paths for member in path.result} - {None}
+        in_all = set() if is_open else in_some.intersection(*(path.result for path in paths))
 
         def check(world: World, env: Env) -> bool:
-            found = listed(world, env)
-            return isinstance(found, tuple) and any(
-                world.same(member, env[name]) for member in found
-            )
+            inner = {**env, NOW: self.evidence.as_of}
+            return is_listed(world, env[name], listed(world, inner))
 
         for member in sorted(in_some, key=str):
             yield member, None if member in in_all else check
@@ -145,14 +148,15 @@ class Docket:
         def check(world: World, env: Env) -> bool:
             act = env[name]
             assert isinstance(act, ActHeld)
-            return occurrences.matches(world, act, occurrence, env)
+            inner = {**env, NOW: self.evidence.as_of}
+            return occurrences.matches(world, act, occurrence, inner)
 
-        for act in self.evidence.of_action.get(occurrence.action, ()):
+        for act in self.evidence.done(occurrence.action):
             try:
                 paths = explore(
                     self.evidence,
                     lambda world, act=act: occurrences.matches(  # type: ignore[misc]
-                        world, act, occurrence, dict(env)
+                        world, act, occurrence, {**env, NOW: self.evidence.as_of}
                     ),
                 )
             except TooMany:
@@ -203,15 +207,23 @@ class Docket:
         return table.get(id(primary), [])
 
     def _overrides(self, world: World, name: str, key: Key) -> bool:
-        """Does an instance of this norm apply to the same things in this completion?"""
+        """Does an instance of this norm apply to the same target in this completion?
+
+        The same: of that name, or an act that bears on that state, about the same things.
+        """
+        ready = self.judge.ready(self.versions[name][0])
+        target = ready.norm.target.name
+        bearing = {rule.action for rule in self.terms.timelines.rules(key[0])}
+        bearing |= {rule.action for rule in self.terms.timelines.rules(target)} & {key[0]}
+        if target != key[0] and target not in bearing and key[0] not in bearing:
+            return False
         for instance in self.instances(name):
-            norm = self.versions[name][0]
-            ready = self.judge.ready(norm)
             env = {**instance.env, NOW: self.evidence.as_of}
             things = [argument(world, env) for argument in ready.arguments]
-            if len(things) != len(key[1]):
-                continue
-            if all(world.same(a, b) for a, b in zip(things, key[1], strict=True)):
+            same = len(things) == len(key[1]) and all(
+                world.same(a, b) for a, b in zip(things, key[1], strict=True)
+            )
+            if same:
                 verdict = self._alone(world, instance).verdict
                 if verdict not in (Verdict.NOT_APPLICABLE, Verdict.EXCUSED):
                     return True

@@ -14,7 +14,6 @@ Every fact is taken, rejected or left open, by these lines:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
 
@@ -24,6 +23,7 @@ from lexcheck.base.text import Span
 from lexcheck.base.time.instants import Interval
 from lexcheck.evaluate.values import (
     ABSENT,
+    DOUBTFUL,
     Doubt,
     DoubtfulList,
     Held,
@@ -54,7 +54,6 @@ from lexcheck.verdicts.model import Reason
 
 TIME = Type(Kind.TIME, "time")
 TERRITORY = Type(Kind.TERRITORY, "territory")
-TEXT = Type(Kind.TEXT, "text")
 
 F = TypeVar("F", Observation, Coverage, Group)
 
@@ -103,7 +102,7 @@ class Stance:
         return Word.LEFT_OPEN if provenance.asserts or provenance.denies else Word.TAKEN
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class RecordHeld:
     """A record as it is taken. `exists` is a doubt, or None where it surely does."""
 
@@ -115,9 +114,9 @@ class RecordHeld:
     span: Span | None
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class ActHeld:
-    """An act as it is taken; `fields` holds `at`, and `by` and `territory` where it has them."""
+    """An act as it is taken; `fields` holds `by`, `territory` and its own, where it has them."""
 
     id: str
     actions: tuple[str, ...]
@@ -128,55 +127,68 @@ class ActHeld:
     exists: Doubt | None
     fact: Held
 
-
-@attrs.frozen(eq=False)
-class Evidence:
-    """All that a run may rest on."""
-
-    case: Case
-    schema: Schema
-    stance: Stance
-    records: dict[str, RecordHeld]
-    of_type: dict[str, tuple[RecordHeld, ...]]
-    acts: tuple[ActHeld, ...]
-    of_action: dict[str, tuple[ActHeld, ...]]
-    observations: tuple[Observation, ...]
-    coverage: tuple[Coverage, ...]
-    groups: tuple[Group, ...]
-    complete_until: int | None  # a log: complete for all until then; None: it is not a log
-    as_of: int
-
-
-def take(case: Case, schema: Schema, stance: Stance, as_of: int) -> Evidence:
-    """The evidence of a case for a stance. The order of facts in the file is kept nowhere."""
-    reader = _Reader(case, schema, stance, as_of)
-    records = {r.id: r for r in map(reader.record, case.records) if r is not None}
-    of_type: dict[str, tuple[RecordHeld, ...]] = {}
-    for name in schema.record:
-        of_type[name] = tuple(
-            sorted((r for r in records.values() if r.type == name), key=lambda r: r.id)
+    @property
+    def in_doubt(self) -> bool:
+        """Is it open whether, when or to what it was done, or what it was?"""
+        return (
+            self.exists is not None
+            or self.which is not None
+            or self.at.doubtful
+            or any(held.doubtful for held in self.arguments)
         )
-    acts = tuple(
-        sorted((a for a in map(reader.act, case.acts) if a is not None), key=lambda a: a.id)
-    )
-    of_action: dict[str, list[ActHeld]] = {name: [] for name in schema.action}
-    for act in acts:
-        for name in act.actions:
-            of_action[name].append(act)
-    return Evidence(
-        case,
-        schema,
-        stance,
-        records,
-        of_type,
-        acts,
-        {name: tuple(found) for name, found in of_action.items()},
-        tuple(reader.known(sorted(case.observations, key=lambda o: o.id))),
-        tuple(reader.known(case.coverage)),
-        tuple(reader.known(case.groups)),
-        reader.complete_until,
-        as_of,
-    )
+
+
+class Evidence:
+    """All that a run may rest on. Acts are taken when their action is first asked for.
+
+    `complete_until`: a log is complete for all until then; None: it is not a log.
+    """
+
+    def __init__(self, case: Case, schema: Schema, stance: Stance, as_of: int) -> None:
+        self.case, self.schema, self.stance, self.as_of = case, schema, stance, as_of
+        self._reader = reader = _Reader(case, schema, stance, as_of)
+        taken = [record for record in map(reader.record, case.records) if record is not None]
+        taken.sort(key=lambda record: record.id)
+        self.records = {record.id: record for record in taken}
+        self.of_type: dict[str, tuple[RecordHeld, ...]] = {
+            name: tuple(record for record in taken if record.type == name) for name in schema.record
+        }
+        self._given: dict[str, list[ActFact]] = {}
+        for act in sorted(case.acts, key=lambda act: act.id):
+            for name in act.actions:
+                self._given.setdefault(name, []).append(act)
+        self._taken: dict[str, ActHeld | None] = {}
+        self._done: dict[str, tuple[ActHeld, ...]] = {}
+        self.observations = reader.known(sorted(case.observations, key=lambda o: o.id))
+        self.coverage = reader.known(case.coverage)
+        self.groups = tuple(reader.known(case.groups))
+        self.complete_until = reader.complete_until
+        #: Is the record complete for everything, up to the as-of?
+        self.is_complete = (
+            self.complete_until is not None
+            and self.complete_until >= as_of
+            and not any(coverage.actions for coverage in self.coverage)
+        )
+
+    def done(self, action: str) -> tuple[ActHeld, ...]:
+        """The acts that are, or may be, of an action, by their ids."""
+        found = self._done.get(action)
+        if found is None:
+            found = self._done[action] = tuple(
+                act for act in map(self._act, self._given.get(action, ())) if act is not None
+            )
+        return found
+
+    @property
+    def acts(self) -> list[ActHeld]:
+        """Every act, by its id."""
+        found = {act.id: act for action in self._given for act in self.done(action)}
+        return sorted(found.values(), key=lambda act: act.id)
+
+    def _act(self, act: ActFact) -> ActHeld | None:
+        if act.id not in self._taken:
+            self._taken[act.id] = self._reader.act(act)
+        return self._taken[act.id]
 
 
 class _Reader:
@@ -188,6 +200,7 @@ class _Reader:
         if case.kind is RecordKind.LOG:
             own = case.as_of.latest if case.as_of is not None else None
             self.complete_until = as_of if own is None else own
+        self._declared: dict[tuple[str, ...], tuple[tuple[Field, ...], tuple[Field, ...]]] = {}
         self.complete_fields = {
             name for coverage in self.known(case.coverage) for name in coverage.fields
         }
@@ -234,21 +247,18 @@ class _Reader:
         exists = self.existence(name, ("act", act.id), act.provenance, act.span)
         if isinstance(exists, bool):
             return None
-        action = self.schema.action[act.actions[0]]
+        parameters, declared = self.declared(act.actions)
         which = None
         if len(act.actions) > 1:
             which = Doubt((act.id, "action"), Reason.MISSING_FACT, f"{name}: action", act.span)
         arguments = tuple(
-            self.field(f"{name}: {parameter.name}", fact, parameter.type)
-            for parameter, fact in zip(action.parameters, act.arguments, strict=True)
+            [
+                self.field(f"{name}: {parameter.name}", fact, parameter.type)
+                for parameter, fact in zip(parameters, act.arguments, strict=True)
+            ]
         )
+        given = {fact.name: fact for fact in act.fields}
         fields: dict[str, Held] = {}
-        declared = [*action.fields]
-        if self.schema.has_parties:
-            declared.append(Field(name="by", type=Type(Kind.RECORD, PARTY)))
-        if any(self.schema.action[a].territorial for a in act.actions):
-            declared.append(Field(name="territory", type=TERRITORY))
-        given = act.by_name
         for field in declared:
             label = f"{name}: {field.name}"
             fact = given.get(field.name)
@@ -258,8 +268,24 @@ class _Reader:
                 else self.field(label, fact, field.type)
             )
         at = self.field(f"{name}: time", given["at"], TIME)
-        fact_held = Held(name, " or ".join(act.actions), "", act.span, act.provenance)
-        return ActHeld(act.id, act.actions, which, arguments, at, fields, exists, fact_held)
+        itself = Held(name, None, " or ".join(act.actions), act.span, act.provenance)
+        return ActHeld(act.id, act.actions, which, arguments, at, fields, exists, itself)
+
+    def declared(self, actions: tuple[str, ...]) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+        """The parameters of an act, and the further fields it may have."""
+        found = self._declared.get(actions)
+        if found is None:
+            named = {f.name: f for name in actions for f in self.schema.action[name].fields}
+            fields = list(named.values())
+            if self.schema.has_parties:
+                fields.append(Field(name="by", type=Type(Kind.RECORD, PARTY)))
+            if any(self.schema.action[name].territorial for name in actions):
+                fields.append(Field(name="territory", type=TERRITORY))
+            found = self._declared[actions] = (
+                self.schema.action[actions[0]].parameters,
+                tuple(fields),
+            )
+        return found
 
     def omitted(self, name: str, field: Field, complete: bool, span: Span) -> Held:
         """A field that the file does not mention."""
@@ -282,7 +308,7 @@ class _Reader:
         first = claims[0]
         if len(claims) == 1 and first.provenance is NOWHERE:
             value = self.value(name, first, type_)
-            return Held(name, value, first.span.text, first.span, doubtful=not _is_known(value))
+            return Held(name, value, "", first.span, NOWHERE, type(value) in DOUBTFUL)
         known = [claim for claim in claims if self.stance.knows(claim.provenance)]
         taken = [c for c in known if self.stance.word(c.provenance) is Word.TAKEN]
         shown = taken or known or list(claims)
@@ -301,13 +327,20 @@ class _Reader:
                 if self.stance.word(claim.provenance) is Word.REJECTED
             ]
             doubt = Doubt((name,), reason, name, fact.span)
-            excluded = tuple(value for value in rejected if _is_known(value))
+            excluded = tuple(value for value in rejected if type(value) not in DOUBTFUL)
             value = Open(doubt, type_, type_.optional, excluded)
-        return Held(name, value, text, shown[0].span, provenance, not _is_known(value))
+        return Held(name, value, text, shown[0].span, provenance, type(value) in DOUBTFUL)
 
     def value(self, name: str, claim: Claim, type_: Type) -> object:
         """A claim's value, known or doubtful."""
         given = claim.value
+        if isinstance(given, str) and not isinstance(given, Special):
+            return given
+        if isinstance(given, Interval):
+            if given.earliest is not None and given.earliest == given.latest:
+                return given.earliest
+            doubt = Doubt((name, "time"), _why(given), name, claim.span)
+            return TimeRange(doubt, given.earliest, given.latest)
         if isinstance(given, Special):
             if given is Special.ABSENT:
                 return ABSENT
@@ -318,11 +351,6 @@ class _Reader:
                 for place, option in enumerate(given.options, 1)
             )
             return Options(self.missing(name, claim), values)
-        if isinstance(given, Interval):
-            if given.earliest is not None and given.earliest == given.latest:
-                return given.earliest
-            doubt = Doubt((name, "time"), _why(given), name, claim.span)
-            return TimeRange(doubt, given.earliest, given.latest)
         if isinstance(given, Range):
             return NumberRange(self.missing(name, claim), given.least, given.most)
         if isinstance(given, tuple) and given and isinstance(given[0], Member):
@@ -351,12 +379,6 @@ def _why(given: Interval) -> Reason:
     if given.earliest is None and given.latest is None:
         return Reason.MISSING_FACT
     return Reason.IMPRECISE_TIME
-
-
-def _is_known(value: object) -> bool:
-    return isinstance(value, str | bool | Decimal | int | tuple) or not isinstance(
-        value, TimeRange | NumberRange | Options | Open | DoubtfulList
-    )
 
 
 def _together(parts: Iterable[Provenance]) -> Provenance:

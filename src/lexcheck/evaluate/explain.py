@@ -11,8 +11,8 @@ from lexcheck.evaluate.findings import Findings
 from lexcheck.evaluate.from_norms import ALL, open_docket
 from lexcheck.evaluate.judge import Frame, Outcome
 from lexcheck.evaluate.terms import NOW, Env
-from lexcheck.evaluate.timeline import Event, ordered
-from lexcheck.evaluate.values import ABSENT, Choice, LengthTerm, NumberTerm, TimeTerm
+from lexcheck.evaluate.timeline import Point
+from lexcheck.evaluate.values import ABSENT, Choice, LengthTerm, NumberTerm, OpenList, TimeTerm
 from lexcheck.evaluate.world import Impossible, Path, TooMany, World, explore
 from lexcheck.facts.case import Case, Grade
 from lexcheck.norms.model import Asked, Norm, Ruleset
@@ -179,12 +179,12 @@ class _Teller:
         key = judge.target_key(world, ready, env)
         until = self.docket.evidence.as_of if outcome.horizon is None else outcome.horizon
         frame = judge.frame(world, ready, {k: v for k, v in env.items() if k != NOW})
-        events: list[Event] = []
+        events: list[Point] = []
         if isinstance(frame, Frame):
-            events = ordered(world, self.terms.timelines.events(world, key, until))
+            events = self.terms.timelines.events(world, key, until)
         yield self.step(1, f"what bears on `{norm.target.span.text}`:", norm.target)
         for event in events:
-            yield self.step(2, _event(event, world), _act(event.act))
+            yield self.step(2, _event(event, world), event.act.fact if event.act else None)
         if not events:
             yield self.step(2, "no recorded act")
         for start, end in outcome.gaps:
@@ -194,13 +194,10 @@ class _Teller:
             yield self.step(1, f"grade {word}: {outcome.grade}")
 
 
-def _event(event: Event, world: World) -> str:
+def _event(event: Point, world: World) -> str:
+    assert event.act is not None
     effect = "ends it" if event.grade is Grade.NONE else f"starts it in grade {event.grade}"
     return f"{shown(event.time, world)}: {' or '.join(event.act.actions)} ({event.act.id}) {effect}"
-
-
-def _act(act: ActHeld) -> object:
-    return act.fact
 
 
 def _oneline(term: t.Term) -> str:
@@ -216,8 +213,8 @@ def _value(value: object, world: World) -> str:
     if isinstance(value, int | TimeTerm):
         return shown(value, world)
     if isinstance(value, Choice):
-        return " or ".join(str(option) for option in world.candidates.get(value.key, ("unknown",)))
-    if isinstance(value, LengthTerm | NumberTerm):
+        return world.choices.shown(value)
+    if isinstance(value, LengthTerm | NumberTerm | OpenList):
         return "unknown"
     if isinstance(value, ActHeld):
         return f"act {value.id}"

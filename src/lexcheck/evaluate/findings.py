@@ -20,7 +20,7 @@ from lexcheck.evaluate.derivation import steps_of
 from lexcheck.evaluate.docket import Docket, Instance
 from lexcheck.evaluate.judge import Outcome
 from lexcheck.evaluate.remedy import remedy
-from lexcheck.evaluate.values import Doubt, Held, Time
+from lexcheck.evaluate.values import Choice, Doubt, Held, Time
 from lexcheck.evaluate.world import Path, TooMany, World, explore
 from lexcheck.facts.case import ActId, Grade
 from lexcheck.norms.model import Norm, NormException
@@ -145,10 +145,7 @@ class Findings:
             value = self.terms.of(term)(world, dict(instance.env))
         except KeyError:  # a term over the moment of asking: nobody can be named by it
             return ""
-        key = getattr(value, "key", None)
-        if key is not None:
-            return " or ".join(str(option) for option in world.candidates.get(key, ("unknown",)))
-        return str(value)
+        return world.choices.shown(value) if isinstance(value, Choice) else str(value)
 
     def _steps_of(self, norm: Norm, path: Path[Outcome], instance: Instance) -> tuple[str, ...]:
         outcome = path.result
@@ -239,7 +236,7 @@ class Findings:
             p = held.provenance
             found = self._facts[id(held)] = UsedFact(
                 fact=held.name,
-                value=held.text,
+                value=held.shown,
                 span=held.span,
                 sources=p.sources,
                 asserts=p.asserts,

@@ -14,7 +14,7 @@ from lexcheck.base.diagnostics import did_you_mean
 from lexcheck.base.time.instants import Interval
 from lexcheck.evaluate.assess import Assessor
 from lexcheck.evaluate.docket import Docket, Instance
-from lexcheck.evaluate.evidence import Evidence, Stance, take
+from lexcheck.evaluate.evidence import Evidence, Stance
 from lexcheck.evaluate.findings import Findings
 from lexcheck.evaluate.terms import Terms
 from lexcheck.facts.case import Case, Claim, Fact
@@ -78,19 +78,21 @@ def open_docket(
     """The docket of a run, and its as-of."""
     moment = _as_of(case) if as_of is None else as_of
     stance = _stance(case, viewpoint, known_by)
-    evidence: Evidence = take(case, ruleset.schema, stance, moment)
+    evidence = Evidence(case, ruleset.schema, stance, moment)
     return Docket(Terms(ruleset, evidence)), moment
 
 
 def _stance(case: Case, viewpoint: str, known_by: int | None) -> Stance:
     sources = {reference.key for reference in case.references}
-    parties: set[str] = {record.id for record in case.records if record.type == PARTY}
-    parties |= {name for provenance in _provenances(case) for name in provenance}
-    known = {ALL} | sources | parties
-    if viewpoint not in known:
-        raise NotJudgeable(
-            "LX501", f"`{viewpoint}` is no viewpoint of this case", did_you_mean(viewpoint, known)
-        )
+    if viewpoint != ALL and viewpoint not in sources:
+        parties: set[str] = {record.id for record in case.records if record.type == PARTY}
+        parties |= {name for names in _said_by(case) for name in names}
+        if viewpoint not in parties:
+            raise NotJudgeable(
+                "LX501",
+                f"`{viewpoint}` is no viewpoint of this case",
+                did_you_mean(viewpoint, {ALL} | sources | parties),
+            )
     return Stance(
         viewpoint=viewpoint,
         is_source=viewpoint in sources,
@@ -99,7 +101,7 @@ def _stance(case: Case, viewpoint: str, known_by: int | None) -> Stance:
     )
 
 
-def _provenances(case: Case) -> Iterator[tuple[str, ...]]:
+def _said_by(case: Case) -> Iterator[tuple[str, ...]]:
     """The names of all who assert or deny anything."""
     for record in case.records:
         yield record.provenance.asserts + record.provenance.denies

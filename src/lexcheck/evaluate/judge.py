@@ -7,23 +7,23 @@ world; what several completions together amount to is `findings`' business.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import assert_never
 
 import attrs
 
 from lexcheck.base.time.instants import day_end, day_start
+from lexcheck.evaluate.bearing import Key, not_covered
 from lexcheck.evaluate.evidence import ActHeld
+from lexcheck.evaluate.moments import moments
 from lexcheck.evaluate.terms import BREACH, NOW, Env, Meaning, Terms
 from lexcheck.evaluate.timeline import (
     BELOW_FULL,
     BELOW_PARTIAL,
     ENDS,
     PERFORMED,
-    Event,
-    Key,
+    Point,
     Standing,
     grade_of,
-    not_covered,
-    ordered,
 )
 from lexcheck.evaluate.values import ABSENT, ALWAYS, NEVER, Time, TimeTerm
 from lexcheck.evaluate.world import TooMany, World, explore
@@ -33,7 +33,7 @@ from lexcheck.resolved.terms import Term
 from lexcheck.verdicts.model import Reason, Verdict
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Outcome:
     """What one completion comes to. Times are those of its world; None where there is none."""
 
@@ -123,14 +123,26 @@ class Judge:
     # ── The road of every norm ─────────────────────────────────────────────────────────────────
 
     def judge(self, world: World, versions: tuple[Norm, ...], env: Env) -> Outcome:
-        """The verdict on an instance: the version in force at its trigger decides."""
+        """The verdict on an instance: the version in force at its trigger decides.
+
+        A norm without a trigger applies from when it comes into force. Of several versions of such
+        a norm each has its own stretch of time: the first breach decides, else the last that
+        applies.
+        """
+        last: Outcome | None = None
         for norm in versions:
-            found = self.frame(world, self.ready(norm), env)
-            if isinstance(found, Frame):
-                return self._arisen(world, found)
-            if found is not None:
-                return found
-        return Outcome(Verdict.NOT_APPLICABLE)
+            ready = self.ready(norm)
+            found = self.frame(world, ready, env)
+            if found is None:
+                continue
+            outcome = self._arisen(world, found) if isinstance(found, Frame) else found
+            if ready.trigger is not None or BREACH in env:
+                return outcome
+            if outcome.verdict is Verdict.BREACHED:
+                return outcome
+            if last is None or outcome.verdict is not Verdict.NOT_APPLICABLE:
+                last = outcome
+        return last or Outcome(Verdict.NOT_APPLICABLE)
 
     def frame(self, world: World, ready: Ready, env: Env) -> Frame | Outcome | None:
         """The instance with its moments, if its duty has arisen; else why not, or None if this
@@ -138,8 +150,8 @@ class Judge:
         """
         norm = ready.norm
         own = env
-        env = dict(env)
-        trigger: Time = ALWAYS
+        env = {**env, NOW: self.as_of}
+        trigger: Time = ready.start
         if ready.trigger is not None:
             found = ready.trigger(world, env)
             if found is ABSENT:
@@ -151,9 +163,9 @@ class Judge:
             assert isinstance(breached, int | TimeTerm)
             trigger = breached
         always = trigger == ALWAYS
-        if not always and not (
-            (ready.start <= ALWAYS or world.le(ready.start, trigger))
-            and (ready.end >= NEVER or world.le(trigger, ready.end))
+        if not (
+            (ready.start == ALWAYS or world.le(ready.start, trigger))
+            and (ready.end == NEVER or world.le(trigger, ready.end))
         ):
             return None
         shown = None if always else trigger
@@ -169,6 +181,8 @@ class Judge:
             deadline = trigger
         else:
             deadline = end
+        if norm.kind == "prohibition" and ready.trigger is None and ready.end != NEVER:
+            end = world.earlier(end, ready.end)
         opening = None
         if ready.opening is not None:
             opening = self._moment(world, ready.opening, env, ALWAYS)
@@ -180,14 +194,14 @@ class Judge:
         if not frame.ready.norm.exceptions and not frame.ready.norm.overridden_by:
             return self._graded(world, frame)
         considered: list[tuple[str, bool]] = []
-        presumed: list[str] = []
-        excused = self._excused(world, frame, considered, presumed)
+        excused = self._excused(world, frame, considered)
         outcome = (
             frame.outcome(Verdict.EXCUSED, excused_by=(excused,))
             if excused is not None
             else self._graded(world, frame)
         )
-        return attrs.evolve(outcome, considered=tuple(considered), presumed=tuple(presumed))
+        presumed = tuple(dict.fromkeys(frame.presumed))
+        return attrs.evolve(outcome, considered=tuple(considered), presumed=presumed)
 
     def _moment(self, world: World, meaning: Meaning | None, env: Env, absent: int) -> Time:
         if meaning is None:
@@ -230,18 +244,18 @@ class Judge:
         things = tuple(world.settled(argument(world, env)) for argument in ready.arguments)
         return (ready.norm.target.name, things)
 
-    def _events(self, world: World, frame: Frame, key: Key, until: Time) -> list[Event]:
+    def _events(self, world: World, frame: Frame, key: Key, until: Time) -> list[Point]:
         ready, env = frame.ready, frame.env
         territory = None if ready.territory is None else ready.territory(world, env)
         by = None if ready.by is None else ready.by(world, env)
-        return ordered(world, self.timelines.events(world, key, until, territory, by))
+        return self.timelines.events(world, key, until, territory, by)
 
     def _held(self, world: World, frame: Frame, until: Time) -> Held:
         """How far the duty was performed up to a moment, and since when without a break."""
         norm = frame.ready.norm
         key = self.target_key(world, frame.ready, frame.env)
         events = self._events(world, frame, key, until)
-        early: list[Event] = []
+        early: list[Point] = []
         since = frame.trigger
         if not norm.target.is_state:
             least = ALWAYS if norm.or_earlier else frame.trigger
@@ -290,7 +304,7 @@ class Judge:
         return frame.outcome(Verdict.COMPLIED if over else Verdict.PENDING)
 
     def _acts_broken(
-        self, world: World, frame: Frame, key: Key, events: list[Event], until: Time
+        self, world: World, frame: Frame, key: Key, events: list[Point], until: Time
     ) -> tuple[tuple[ActHeld, ...], Time | None] | None:
         """The prohibited acts in the window, in order, and the moment of the first."""
         broken = [
@@ -300,7 +314,7 @@ class Judge:
             and not self._allowed(world, frame, event)
         ]
         if broken:
-            return tuple(event.act for event in broken), broken[0].time
+            return _acts(broken), broken[0].time
         for effect, windows in self.timelines.unrecorded(key):
             low = world.span_of(frame.trigger)[0] if frame.trigger != ALWAYS else ALWAYS
             high = world.span_of(until)[1]
@@ -314,18 +328,13 @@ class Judge:
         return None
 
     def _state_broken(
-        self, world: World, frame: Frame, key: Key, events: list[Event], until: Time
+        self, world: World, frame: Frame, key: Key, events: list[Point], until: Time
     ) -> tuple[tuple[ActHeld, ...], Time | None] | None:
         """The acts by which the state held in the window, and the first moment at which it did."""
         start = frame.trigger
         open_record = self.timelines.unrecorded(key) or self.timelines.observations(key)
         if open_record:
-            standings = self.timelines.fold(
-                world, key, events, None if start == ALWAYS else start, None, until
-            )
-            if start == ALWAYS:
-                held = frozenset(s & ~PERFORMED for s in standings)
-                standings = held | {PERFORMED} if any(e.grade for e in events) else standings
+            standings = self.timelines.fold(world, key, events, start, None, until)
             told = _one(world, key, frozenset(s & PERFORMED for s in standings))
             if not told & PERFORMED:
                 return None
@@ -346,27 +355,20 @@ class Judge:
         ]
         if acts:
             first = acts[0].time
-            return tuple(event.act for event in acts), (
-                first if start == ALWAYS else world.later(first, start)
-            )
+            return _acts(acts), first if start == ALWAYS else world.later(first, start)
         return ((), None) if open_record else None
 
-    def _allowed(self, world: World, frame: Frame, event: Event) -> bool:
+    def _allowed(self, world: World, frame: Frame, event: Point) -> bool:
         """Does an exception asked at the act allow it?"""
-        env = {**frame.env, NOW: event.time, "act": event.act}
         return any(
-            exception.asked is Asked.ACT and self.holds(world, exception, env)
+            exception.asked is Asked.ACT and self.applies(world, exception, frame, event.time)
             for exception in frame.ready.norm.exceptions
         )
 
     # ── Exceptions ─────────────────────────────────────────────────────────────────────────────
 
     def _excused(
-        self,
-        world: World,
-        frame: Frame,
-        considered: list[tuple[str, bool]],
-        presumed: list[str],
+        self, world: World, frame: Frame, considered: list[tuple[str, bool]]
     ) -> str | None:
         """The name of the first exception that takes the instance out of the norm."""
         norm = frame.ready.norm
@@ -375,8 +377,6 @@ class Judge:
                 continue
             if exception.presumed_absent:
                 held = self._is_shown(exception, frame)
-                if not held:
-                    presumed.append(exception.name)
             else:
                 held = self.applies(world, exception, frame)
             considered.append((exception.name, held))
@@ -405,42 +405,56 @@ class Judge:
                 paths = []
             answers = {path.result for path in paths} - {None}
             self._shown[key] = answers == {True}
+        if not self._shown[key]:
+            frame.presumed.append(exception.name)
         return self._shown[key]
 
-    def applies(self, world: World, exception: NormException, frame: Frame) -> bool:
-        """Does an exception hold, at the moment or moments at which it is asked?"""
-        moments = self._moments(world, exception, frame)
-        answers = (self.holds(world, exception, {**frame.env, NOW: at}) for at in moments)
-        return all(answers) if exception.asked is Asked.THROUGHOUT else any(answers)
+    def applies(
+        self, world: World, exception: NormException, frame: Frame, at: Time | None = None
+    ) -> bool:
+        """Does an exception hold, at the moment or moments at which it is asked?
 
-    def _moments(self, world: World, exception: NormException, frame: Frame) -> list[Time]:
-        trigger = frame.horizon if frame.trigger == ALWAYS else frame.trigger
-        if exception.asked is Asked.TRIGGER:
-            return [trigger]
-        if exception.asked is Asked.DEADLINE:
-            return [frame.deadline] if world.le(frame.deadline, self.as_of) else []
-        found: list[Time] = [trigger]
-        for act in self.terms.evidence.acts:
-            at = world.read(act.at)
-            assert isinstance(at, int | TimeTerm)
-            if world.lt(trigger, at) and world.le(at, frame.horizon):
-                found.append(at)
-        found.append(frame.horizon)
-        return found
-
-    def holds(self, world: World, exception: NormException, env: Env) -> bool:
-        """Its condition does, and none of its own exceptions does."""
+        `at` is the moment of the act, for one that is asked there. Its own exceptions are asked at
+        moments of their own; one of them that is presumed absent must be shown.
+        """
         if exception.condition is not None:
-            if self.terms.of(exception.condition)(world, env) is not True:
+            holds = self.terms.of(exception.condition)
+            moments = self._moments(world, exception, frame, at)
+            answers = (holds(world, {**frame.env, NOW: moment}) is True for moment in moments)
+            if not (all(answers) if exception.asked is Asked.THROUGHOUT else any(answers)):
                 return False
-        return not any(self.holds(world, inner, env) for inner in exception.exceptions)
+        return not any(
+            self._is_shown(inner, frame)
+            if inner.presumed_absent
+            else self.applies(world, inner, frame, at)
+            for inner in exception.exceptions
+        )
+
+    def _moments(
+        self, world: World, exception: NormException, frame: Frame, at: Time | None
+    ) -> list[Time]:
+        trigger = frame.horizon if frame.trigger == ALWAYS else frame.trigger
+        match exception.asked:
+            case Asked.TRIGGER:
+                return [trigger]
+            case Asked.ACT:
+                return [] if at is None else [at]
+            case Asked.DEADLINE:
+                return [frame.deadline] if world.le(frame.deadline, self.as_of) else []
+            case Asked.THROUGHOUT | Asked.ANY_TIME:
+                if world.lt(frame.horizon, trigger):
+                    return [trigger]
+                return moments(self.terms, exception, world, frame.env, trigger, frame.horizon)
+            case _:
+                assert_never(exception.asked)
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Frame:
     """An instance whose duty has arisen, with its moments in this completion.
 
-    `own` is the environment it was bound in, `env` the same with the moment of asking.
+    `own` is the environment it was bound in, `env` the same with the moment of asking; `presumed`
+    gathers the exceptions that were presumed absent.
     """
 
     ready: Ready
@@ -451,6 +465,7 @@ class Frame:
     deadline: Time
     end: Time
     horizon: Time
+    presumed: list[str] = attrs.field(factory=list)
 
     def outcome(
         self,
@@ -482,14 +497,14 @@ class Frame:
         )
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Held:
     """How far an obligation was performed up to `until`; the rest is worked out when asked."""
 
     world: World
     frame: Frame
     key: Key
-    events: list[Event]
+    events: list[Point]
     grade: Grade
     has_gap: bool
     standing: Standing
@@ -502,7 +517,7 @@ class Held:
         """The first act since the last end that gave the grade; None if none recorded did."""
         if self.grade is Grade.NONE:
             return None
-        found: Event | None = None
+        found: Point | None = None
         for event in self.events:
             if event.rank == ENDS:
                 found = None
@@ -562,19 +577,34 @@ class Held:
         )
 
     @property
-    def failed_at(self) -> Time:
-        """The moment of the breach: the deadline, or the end that undid the duty after it."""
-        last = [event.time for event in self.events if event.rank == ENDS]
-        deadline = self.frame.deadline
-        return self.world.later(deadline, last[-1]) if last else deadline
+    def failed_at(self) -> Time | None:
+        """The moment of the breach: the deadline, or the end after it since which nothing held.
+
+        None if only unrecorded acts can have undone it.
+        """
+        lapsed: Time | None = None
+        held = False
+        for event in self.events:
+            if event.rank == ENDS and held:
+                lapsed, held = event.time, False
+            elif event.rank != ENDS:
+                held = True
+        if lapsed is None:
+            unseen = self.open_record and self.was_performed
+            return None if unseen else self.frame.deadline
+        return self.world.later(self.frame.deadline, lapsed)
 
 
-def _split(world: World, events: list[Event], least: Time) -> tuple[list[Event], list[Event]]:
+def _acts(points: list[Point]) -> tuple[ActHeld, ...]:
+    return tuple(point.act for point in points if point.act is not None)
+
+
+def _split(world: World, events: list[Point], least: Time) -> tuple[list[Point], list[Point]]:
     """The events from a moment on, and those before it."""
     if least == ALWAYS:
         return events, []
-    late: list[Event] = []
-    early: list[Event] = []
+    late: list[Point] = []
+    early: list[Point] = []
     for event in events:
         (late if world.le(least, event.time) else early).append(event)
     return late, early

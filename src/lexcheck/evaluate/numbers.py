@@ -1,8 +1,8 @@
-"""Doubtful numbers of one completion, as linear forms with bounds.
+"""Doubtful numbers of one completion: linear forms, and what has been answered of them.
 
-A comparison of two numbers is a bound on their difference. Each distinct form keeps its own bounds,
-so asking the same sum twice is consistent; two different forms over the same doubtful numbers are
-bounded one by one, which may leave a verdict wider than it need be, never narrower.
+A comparison of two numbers is a bound on a linear form. It is asked only if both answers agree with
+all bounds so far, which a linear program decides; so the answers of a completion always go
+together.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from lexcheck.base.linear import Infeasible, Unbounded, maximise
 from lexcheck.evaluate.values import Doubt, NumberRange, NumberTerm
 from lexcheck.facts.case import Money
+from lexcheck.verdicts.model import Reason
 
 if TYPE_CHECKING:
     from lexcheck.evaluate.world import World
@@ -22,15 +22,10 @@ if TYPE_CHECKING:
 Key = tuple[object, ...]
 Form = tuple[tuple[Key, Fraction], ...]
 
+#: `form <= limit`, or `form < limit` if strict.
+Bound = tuple[Form, Fraction, bool]
 
-@attrs.define
-class Bounds:
-    """`least <= x <= most`, strictly where the flag says so; None is open."""
-
-    least: Fraction | None = None
-    most: Fraction | None = None
-    above: bool = False
-    below: bool = False
+ZERO, ONE = Fraction(0), Fraction(1)
 
 
 def is_number(value: object) -> bool:
@@ -50,121 +45,174 @@ def linear(value: object) -> NumberTerm:
 class Numbers:
     """The doubtful numbers of a world."""
 
-    __slots__ = ("bounds", "doubts", "forms", "world")
+    __slots__ = ("bounds", "doubts", "world")
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.bounds: dict[Key, Bounds] = {}
+        self.bounds: list[Bound] = []
         self.doubts: dict[Key, Doubt] = {}
-        self.forms: dict[Form, Bounds] = {}
 
     def term(self, given: NumberRange) -> NumberTerm:
-        key = ("number", *given.doubt.key)
-        if key not in self.bounds:
-            self.bounds[key] = Bounds(_fraction(given.least), _fraction(given.most))
-            self.doubts[key] = given.doubt
-        return NumberTerm(((key, Fraction(1)),), Fraction(0), given.currency)
+        """A doubtful number, the same whenever it is asked for."""
+        least = None if given.least is None else Fraction(given.least)
+        most = None if given.most is None else Fraction(given.most)
+        return self._variable(given.doubt, least, most, given.currency)
+
+    def _variable(
+        self, doubt: Doubt, least: Fraction | None, most: Fraction | None, currency: str | None
+    ) -> NumberTerm:
+        key = ("number", *doubt.key)
+        if key not in self.doubts:
+            self.doubts[key] = doubt
+            if most is not None:
+                self.bounds.append((((key, ONE),), most, False))
+            if least is not None:
+                self.bounds.append((((key, -ONE),), -least, False))
+        return NumberTerm(((key, ONE),), ZERO, currency)
+
+    # ── Arithmetic ─────────────────────────────────────────────────────────────────────────────
 
     def plus(self, left: object, right: object, sign: int = 1) -> object:
-        """left + sign * right, known if both are."""
+        """left + sign * right, known if both are. Of two currencies, nobody knows the sum."""
         if isinstance(left, Decimal) and isinstance(right, Decimal):
             return left + sign * right
         a, b = linear(left), linear(right)
-        if isinstance(left, Money) and isinstance(right, Money) and a.currency == b.currency:
+        if a.currency and b.currency and a.currency != b.currency:
+            return self._unknown(a, b, "+")
+        if isinstance(left, Money) and isinstance(right, Money):
             return Money(left.amount + sign * right.amount, left.currency)
         coefficients = dict(a.coefficients)
         for key, factor in b.coefficients:
-            coefficients[key] = coefficients.get(key, Fraction(0)) + sign * factor
+            coefficients[key] = coefficients.get(key, ZERO) + sign * factor
         kept = tuple((key, f) for key, f in sorted(coefficients.items(), key=str) if f != 0)
-        constant = a.constant + sign * b.constant
-        return NumberTerm(kept, constant, a.currency or b.currency)
+        return NumberTerm(kept, a.constant + sign * b.constant, a.currency or b.currency)
 
-    def scaled(self, value: object, factor: Decimal) -> object:
-        if isinstance(value, Decimal):
-            return value * factor
-        if isinstance(value, Money):
-            return Money(value.amount * factor, value.currency)
-        term = linear(value)
-        by = Fraction(factor)
-        return NumberTerm(
-            tuple((key, f * by) for key, f in term.coefficients if by != 0),
-            term.constant * by,
-            term.currency,
-        )
+    def times(self, left: object, right: object) -> object:
+        """left * right; of two doubtful numbers, any number between the least and most products."""
+        if isinstance(left, Decimal) and isinstance(right, Decimal):
+            return left * right
+        if isinstance(left, Decimal) and isinstance(right, Money):
+            return Money(left * right.amount, right.currency)
+        if isinstance(right, Decimal) and isinstance(left, Money):
+            return Money(left.amount * right, left.currency)
+        a, b = linear(left), linear(right)
+        if not a.coefficients or not b.coefficients:
+            factor, form = (a.constant, b) if not a.coefficients else (b.constant, a)
+            scaled = tuple((key, f * factor) for key, f in form.coefficients if factor != 0)
+            return NumberTerm(scaled, form.constant * factor, a.currency or b.currency)
+        return self._unknown(a, b, "*")
+
+    def _unknown(self, a: NumberTerm, b: NumberTerm, operator: str) -> NumberTerm:
+        """The outcome of an operation that the facts do not fix; bounded if it is a product."""
+        doubts = [self.doubts[key] for key, _ in (*a.coefficients, *b.coefficients)]
+        named = " and ".join(dict.fromkeys(doubt.fact for doubt in doubts))
+        what = named or f"the rate of exchange between {a.currency} and {b.currency}"
+        span = doubts[0].span if doubts else None
+        reason = doubts[0].reason if doubts else Reason.MISSING_FACT
+        key = (operator, a.coefficients, a.constant, b.coefficients, b.constant)
+        doubt = Doubt(key, reason, what, span)
+        least = most = None
+        if operator == "*":
+            least, most = self._product(a, b)
+        return self._variable(doubt, least, most, a.currency or b.currency)
+
+    def _product(self, a: NumberTerm, b: NumberTerm) -> tuple[Fraction | None, Fraction | None]:
+        ends = [
+            self._extreme(a, -1),
+            self._extreme(a, 1),
+            self._extreme(b, -1),
+            self._extreme(b, 1),
+        ]
+        low, high, least, most = ends
+        if low is None or high is None or least is None or most is None:
+            return None, None
+        products = (low * least, low * most, high * least, high * most)
+        return min(products), max(products)
+
+    def _extreme(self, form: NumberTerm, sign: int) -> Fraction | None:
+        """The most (or least, for -1) of a form; None is no bound."""
+        try:
+            most = self._maximum(
+                tuple((key, sign * f) for key, f in form.coefficients), self.bounds
+            )
+        except (Unbounded, Infeasible):
+            return None
+        return sign * most + form.constant
+
+    # ── Comparisons ────────────────────────────────────────────────────────────────────────────
 
     def compare(self, operator: str, left: object, right: object) -> bool:
-        """left OPERATOR right, in this completion. Amounts of two currencies are never compared."""
-        a, b = linear(left), linear(right)
-        if a.currency and b.currency and a.currency != b.currency:
-            return operator == "!="
-        difference = linear(self.plus(a, b, -1))
-        if operator == "=":
-            return self._at_most(difference, False) and self._at_least(difference, False)
+        """left OPERATOR right, in this completion."""
         if operator == "!=":
             return not self.compare("=", left, right)
-        if operator == "<=":
-            return self._at_most(difference, False)
-        if operator == "<":
-            return self._at_most(difference, True)
-        if operator == ">=":
-            return self._at_least(difference, False)
-        return self._at_least(difference, True)
+        difference = linear(self.plus(left, right, -1))
+        if operator == "=":
+            return self._at_most(difference, False) and self._at_least(difference, False)
+        if operator in ("<=", "<"):
+            return self._at_most(difference, operator == "<")
+        return self._at_least(difference, operator == ">")
 
     def _at_least(self, form: NumberTerm, strict: bool) -> bool:
         return not self._at_most(form, not strict)
 
     def _at_most(self, form: NumberTerm, strict: bool) -> bool:
         """form <= 0, or form < 0."""
-        constant = form.constant
         if not form.coefficients:
-            return constant < 0 if strict else constant <= 0
-        lead = form.coefficients[0][1]
-        scaled: Form = tuple((k, f / lead) for k, f in form.coefficients)
-        limit = -constant / lead
-        if lead > 0:
-            return self._below(scaled, limit, strict)
-        return not self._below(scaled, limit, not strict)
-
-    def _below(self, form: Form, limit: Fraction, strict: bool) -> bool:
-        """form <= limit, or form < limit."""
-        known = self._known(form)
-        if known.most is not None and (
-            known.most < limit or (known.most == limit and (not strict or known.below))
-        ):
-            return True
-        if known.least is not None and (
-            known.least > limit or (known.least == limit and (strict or known.above))
-        ):
+            return form.constant < 0 if strict else form.constant <= 0
+        below: Bound = (form.coefficients, -form.constant, strict)
+        minus = tuple((key, -factor) for key, factor in form.coefficients)
+        above: Bound = (minus, form.constant, not strict)
+        if not self._possible(below):
             return False
-        doubts = tuple(self.doubts[key] for key, _ in form)
-        names = " and ".join(doubt.fact for doubt in doubts)
-        word = "below" if strict else "at most"
-        question = f"is {names} {word} {_shown(limit)}?"
-        yes = self.world.ask(doubts, lambda: question, ("yes", "no")) == 0
-        if yes:
-            known.most, known.below = limit, strict
-        else:
-            known.least, known.above = limit, not strict
+        if not self._possible(above):
+            return True
+        doubts = tuple(self.doubts[key] for key, _ in form.coefficients)
+        yes = self.world.ask(doubts, lambda: self._question(below), ("yes", "no")) == 0
+        self.bounds.append(below if yes else above)
         return yes
 
-    def _known(self, form: Form) -> Bounds:
-        """The bounds of a form: those of its numbers, then whatever was answered of it."""
-        if len(form) == 1:
-            return self.bounds[form[0][0]]
-        if form not in self.forms:
-            least: Fraction | None = Fraction(0)
-            most: Fraction | None = Fraction(0)
+    def _question(self, bound: Bound) -> str:
+        form, limit, strict = bound
+        parts = []
+        for key, factor in form:
+            sign = "" if factor == 1 else "minus " if factor == -1 else f"{_shown(factor)} times "
+            parts.append(f"{sign}{self.doubts[key].fact}")
+        return f"is {' plus '.join(parts)} {'below' if strict else 'at most'} {_shown(limit)}?"
+
+    def _possible(self, bound: Bound) -> bool:
+        """Does a bound go together with all before it? The largest common slack must be positive
+        where a bound is strict.
+        """
+        bounds = [*self.bounds, bound]
+        try:
+            if not any(strict for _, _, strict in bounds):
+                self._maximum((), bounds)
+                return True
+            return self._maximum((), bounds, slack=True) > 0
+        except Infeasible:
+            return False
+
+    def _maximum(self, objective: Form, bounds: list[Bound], slack: bool = False) -> Fraction:
+        """The maximum of a form under the bounds, or of the slack of the strict ones (at most 1).
+
+        Each number is the difference of two that are not negative.
+        """
+        place = {key: 2 * n for n, key in enumerate(self.doubts)}
+        width = 2 * len(place) + 1
+
+        def row(form: Form, extra: Fraction) -> list[Fraction]:
+            found = [ZERO] * width
             for key, factor in form:
-                own = self.bounds[key]
-                low, high = (own.least, own.most) if factor > 0 else (own.most, own.least)
-                least = None if least is None or low is None else least + factor * low
-                most = None if most is None or high is None else most + factor * high
-            self.forms[form] = Bounds(least, most)
-        return self.forms[form]
+                found[place[key]] += factor
+                found[place[key] + 1] -= factor
+            found[-1] = extra
+            return found
 
-
-def _fraction(value: Decimal | None) -> Fraction | None:
-    return None if value is None else Fraction(value)
+        rows = [
+            (row(form, ONE if slack and strict else ZERO), limit) for form, limit, strict in bounds
+        ]
+        rows.append((row((), ONE), ONE))
+        return maximise(row(objective, ONE if slack else ZERO), rows)
 
 
 def _shown(value: Fraction) -> str:

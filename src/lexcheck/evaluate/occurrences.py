@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lexcheck.base.territory import covers
+from lexcheck.base.territory import GROUPS, WORLDWIDE, covers
 from lexcheck.base.time.instants import Instant, local_day
+from lexcheck.evaluate.choices import stranger
 from lexcheck.evaluate.coverage import open_windows
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.numbers import linear
@@ -24,6 +25,7 @@ from lexcheck.evaluate.values import (
     Held,
     NumberRange,
     Open,
+    OpenList,
     Options,
     Time,
     TimeRange,
@@ -70,16 +72,39 @@ class Occurrences:
         if asked is ABSENT:
             return False
         have = world.read(held)
-        if isinstance(asked, Choice) or isinstance(have, Choice) or have is ABSENT:
-            doubt = Doubt((held.name, asked), Reason.MISSING_FACT, held.name, held.span)
-            return world.is_so(doubt, f"does {held.name} cover {asked}?")
-        wanted = asked if isinstance(asked, tuple) else (asked,)
+        if isinstance(asked, str) and isinstance(have, tuple):
+            if asked in have or WORLDWIDE in have:
+                return True
+            if asked not in GROUPS and not any(code in GROUPS for code in have):
+                return False
+        if isinstance(have, Choice):
+            have = world.choices.known(have)
+        if isinstance(asked, Choice):
+            asked = world.choices.known(asked)
+        if asked is ABSENT or have is ABSENT:
+            return self._maybe_covers(world, held, asked, at)
+        wanted = asked if isinstance(asked, tuple) else (str(asked),)
         territories = have if isinstance(have, tuple) else (str(have),)
         return all(self._covers_one(world, territories, str(one), at) for one in wanted)
 
+    def _maybe_covers(self, world: World, held: Held, asked: object, at: Time) -> bool:
+        """An unknown territory: what covers a group covers its members."""
+        doubt = Doubt((held.name,), Reason.MISSING_FACT, held.name, held.span)
+        wanted = tuple(map(str, asked)) if isinstance(asked, tuple) else (str(asked),)
+        key = ("covers", held.name)
+        answers = world.memo.setdefault(key, {})
+        assert isinstance(answers, dict)
+        day = local_day(Instant(world.span_of(at)[0] or 0), self.terms.zone)
+        for other, answer in answers.items():
+            if answer and all(covers(other, one, day) for one in wanted):
+                return True
+            if not answer and all(covers(wanted, one, day) for one in other):
+                return False
+        shown = ", ".join(wanted)
+        answers[wanted] = world.is_so(doubt, f"does {held.name} cover {shown}?", wanted)
+        return bool(answers[wanted])
+
     def _covers_one(self, world: World, have: tuple[str, ...], one: str, at: Time) -> bool:
-        if one in have or "worldwide" in have:
-            return True
         low, high = world.span_of(at)
         ends = [
             covers(have, one, local_day(Instant(end), self.terms.zone))
@@ -161,8 +186,8 @@ class Occurrences:
 
     def found(self, world: World, occurrence: t.Occurrence, env: Env) -> Iterator[ActHeld]:
         """The recorded acts of an occurrence, those beyond doubt first."""
-        acts = self.evidence.of_action.get(occurrence.action, ())
-        for act in sorted(acts, key=_is_doubtful):
+        acts = self.evidence.done(occurrence.action)
+        for act in sorted(acts, key=lambda act: act.in_doubt):
             if self.matches(world, act, occurrence, env):
                 yield act
 
@@ -246,8 +271,20 @@ class Occurrences:
                     yield {**env, binder.name: record.id}
             return
         listed = self.terms.of(binder.within)(world, env)
+        if isinstance(listed, OpenList):
+            members = self.listable(listed)
+            listed = tuple(member for member in members if self.is_listed(world, member, listed))
         for member in listed if isinstance(listed, tuple) else ():
             yield {**env, binder.name: member}
+
+    def listable(self, listed: OpenList) -> tuple[str, ...]:
+        """Whatever may be on a list of which nothing is known: all there is, and a stranger."""
+        known = tuple(record.id for record in self.evidence.of_type.get(listed.type.name, ()))
+        return (*known, stranger(listed.type, listed.doubt))
+
+    def is_listed(self, world: World, member: str, listed: OpenList) -> bool:
+        question = f"is {member} among {listed.doubt.fact}?"
+        return world.is_so(listed.doubt, question, ("listed", member))
 
     def _missing_of(
         self, world: World, binder: t.Binder, env: Env
@@ -383,12 +420,3 @@ def which_action(act: ActHeld) -> object:
     """Which action an act was, as a doubtful value."""
     assert act.which is not None
     return Options(act.which, act.actions)
-
-
-def _is_doubtful(act: ActHeld) -> bool:
-    return (
-        act.exists is not None
-        or act.which is not None
-        or act.at.doubtful
-        or any(held.doubtful for held in act.arguments)
-    )

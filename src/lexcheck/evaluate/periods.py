@@ -23,14 +23,11 @@ def period_end(
     A length that is absent where the law needs one (a silent order) is unknown: any length.
     """
     if length is ABSENT:
-        length = LengthTerm((text,), Doubt((text,), Reason.MISSING_FACT, f"the time in `{text}`"))
+        length = world.length(Doubt((text,), Reason.MISSING_FACT, f"the time in `{text}`"))
     if isinstance(length, LengthTerm):
-        open_key = (length.key, anchor)
-        if open_key not in world.memo:
-            world.memo[open_key] = world.after(length.doubt, anchor, 0, None)
-        open_end = world.memo[open_key]
-        assert isinstance(open_end, TimeTerm)
-        return open_end
+        if isinstance(anchor, int):
+            return TimeTerm(length.term.variable, length.term.offset + anchor)
+        return world.after(anchor, length)
     assert isinstance(length, Duration)
     if not length.civil:
         if isinstance(anchor, int):
@@ -80,15 +77,16 @@ def _far_end(world: World, anchor: TimeTerm, length: Duration) -> Time:
     """The end of a civil period from an anchor that nothing bounds: between its shortest and its
     longest, clock changes included. Wider than need be by less than a day at each end.
     """
+    days = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}[length.unit]
+    amount = int(length.amount)
+    least = max(0, amount * days[0] * DAY - 3 * HOUR)
+    most = amount * days[1] * DAY + DAY + 3 * HOUR
     key = ("far", length, anchor)
-    if key not in world.memo:
-        days = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}[length.unit]
-        amount = int(length.amount)
-        least = max(0, amount * days[0] * DAY - 3 * HOUR)
-        most = amount * days[1] * DAY + DAY + 3 * HOUR
+    found = world.memo.get(key)
+    if not isinstance(found, TimeTerm):
         doubt = world.doubt_of[anchor.variable]
         assert doubt is not None
-        world.memo[key] = world.after(doubt, anchor, least, most)
-    found = world.memo[key]
-    assert isinstance(found, TimeTerm)
+        found = world.memo[key] = world.moment(doubt, None, None)
+        world.require_le(TimeTerm(anchor.variable, anchor.offset + least), found)
+        world.require_le(found, TimeTerm(anchor.variable, anchor.offset + most))
     return found

@@ -26,13 +26,14 @@ class Cell:
     """The members of one instance. `weight` times the size of `item`, or just `weight` if None.
 
     `best` and `worst`: how a member may fall for the share: "in" counts, "out" does not, "none" is
-    no duty at all.
+    no duty at all, as it may be for any if `may_be_none`.
     """
 
     item: str | None
     weight: int
     best: str
     worst: str
+    may_be_none: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -77,7 +78,7 @@ def measure(cells: Sequence[Cell], sizes: Sizes) -> Measured | None:
     best_out = program.sum_of(cells, "best", ("out",))
     worst_out = program.sum_of(cells, "worst", ("out",))
     any_ = [c for c in cells if c.best != "none" or c.worst != "none"]
-    surely = [c for c in cells if c.best != "none" and c.worst != "none"]
+    surely = [c for c in cells if not c.may_be_none]
     both = ("in", "out", "none")
     share = None
     top = program.ratio(best_in, best_out, 1)

@@ -8,28 +8,29 @@ asked. All is two-valued here: what is not known, the world answers, one complet
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from lexcheck.base.time.instants import zone
 from lexcheck.base.time.periods import Duration
+from lexcheck.evaluate.bearing import Timelines
 from lexcheck.evaluate.evidence import ActHeld, Evidence
 from lexcheck.evaluate.numbers import is_number
 from lexcheck.evaluate.occurrences import Occurrences
 from lexcheck.evaluate.periods import period_end
-from lexcheck.evaluate.timeline import Timelines
 from lexcheck.evaluate.values import (
     ABSENT,
     Doubt,
     Held,
     LengthTerm,
     Open,
+    OpenList,
     Time,
     TimeTerm,
 )
 from lexcheck.evaluate.world import World
-from lexcheck.facts.case import Money
 from lexcheck.facts.schema import Kind, Type
 from lexcheck.norms.model import Ruleset
 from lexcheck.resolved import terms as t
@@ -71,7 +72,8 @@ class Terms:
             case t.Variable(name=name):
                 return lambda world, env: env[name]
             case t.Constant(value=value):
-                return lambda world, env: value
+                constant = (value,) if term.type.kind is Kind.TERRITORY else value
+                return lambda world, env: constant
             case t.ParameterValue(name=name):
                 return self._parameter(name)
             case t.FieldOf():
@@ -148,7 +150,7 @@ class Terms:
     def _field(self, term: t.FieldOf) -> Meaning:
         of, name, type_ = self.of(term.of), term.field, term.type
         if term.of.type.kind is Kind.ACT:
-            return lambda world, env: self.act_field(world, of(world, env), name)
+            return self._act_field(of, term.of.type.name, name)
         records = self.evidence.records
 
         def field(world: World, env: Env) -> object:
@@ -168,18 +170,22 @@ class Terms:
         doubt = Doubt((label,), Reason.MISSING_FACT, label)
         return Held(label, Open(doubt, type_, type_.optional), "unknown", None, doubtful=True)
 
-    def act_field(self, world: World, act: object, name: str) -> object:
-        if act is ABSENT:
-            return ABSENT
-        assert isinstance(act, ActHeld)
-        if name == "at":
-            return world.read(act.at)
-        held = act.fields.get(name)
-        if held is None:
-            action = self.evidence.schema.action[act.actions[0]]
-            place = [parameter.name for parameter in action.parameters].index(name)
-            held = act.arguments[place]
-        return world.read(held)
+    def _act_field(self, of: Meaning, action: str, name: str) -> Meaning:
+        """A field of an act of one action; its parameters are told by their places."""
+        declared = self.evidence.schema.action[action].parameters
+        names = [parameter.name for parameter in declared]
+        place = names.index(name) if name in names else -1
+
+        def field(world: World, env: Env) -> object:
+            act = of(world, env)
+            if act is ABSENT:
+                return ABSENT
+            assert isinstance(act, ActHeld)
+            if name == "at":
+                return world.read(act.at)
+            return world.read(act.arguments[place] if place >= 0 else act.fields[name])
+
+        return field
 
     def _apply(self, term: t.Apply) -> Meaning:
         arguments = [
@@ -221,7 +227,7 @@ class Terms:
             if isinstance(a, Duration) and isinstance(b, Duration):
                 return Duration(max(Decimal(0), a.amount + sign * b.amount), a.unit, a.working)
             if isinstance(a, LengthTerm) or isinstance(b, LengthTerm):
-                return a if isinstance(a, LengthTerm) else b
+                return _lengths(world, a, b, sign, text)
             return world.numbers.plus(a, b, sign)
 
         return add
@@ -243,7 +249,7 @@ class Terms:
 
         def length(world: World, env: Env) -> object:
             given = ABSENT if taken_as is None else taken_as(world, env)
-            return given if isinstance(given, Duration) else LengthTerm((label,), doubt)
+            return given if isinstance(given, Duration) else world.length(doubt)
 
         return self._period(length, self.of(term.anchor), False, term.span.text)
 
@@ -268,6 +274,8 @@ class Terms:
 
     def _compared(self, term: t.Compared) -> Meaning:
         left, right, operator = self.of(term.left), self.of(term.right), term.operator
+        if Kind.DATE in (term.left.type.kind, term.right.type.kind):
+            left, right = _as_day(left), _as_day(right)
         text = term.span.text
 
         def compare(world: World, env: Env) -> bool:
@@ -276,15 +284,13 @@ class Terms:
                 return False
             if is_number(a) or is_number(b):
                 return world.numbers.compare(operator, a, b)
-            for value in (a, b):
-                if isinstance(value, LengthTerm):
-                    return world.is_so(value.doubt, f"is it so that {text}?", ("compared", text))
+            if isinstance(a, Duration | LengthTerm):
+                assert isinstance(b, Duration | LengthTerm)
+                return _lengths_compared(world, operator, a, b, text)
             if isinstance(a, TimeTerm | int) and not isinstance(a, bool):
                 assert isinstance(b, TimeTerm | int)
                 return _times_compared(world, operator, a, b)
-            if operator in ("=", "!="):
-                return world.same(a, b) is (operator == "=")
-            return _ordered(operator, _key(world.settled(a)), _key(world.settled(b)))
+            return world.same(a, b) is (operator == "=")
 
         return compare
 
@@ -306,10 +312,7 @@ class Terms:
 
     def _in_list(self, member: Meaning, items: Meaning) -> Meaning:
         def found(world: World, env: Env) -> bool:
-            value, listed = member(world, env), items(world, env)
-            if value is ABSENT or not isinstance(listed, tuple):
-                return False
-            return any(same_value(world, value, other) for other in listed)
+            return is_listed(world, member(world, env), items(world, env))
 
         return found
 
@@ -335,14 +338,33 @@ def same_value(world: World, left: object, right: object) -> bool:
         return False
     if is_number(left) or is_number(right):
         return world.numbers.compare("=", left, right)
+    if isinstance(left, Duration | LengthTerm) and isinstance(right, Duration | LengthTerm):
+        return _lengths_compared(world, "=", left, right, "the lengths")
     if isinstance(left, TimeTerm) or isinstance(right, TimeTerm):
-        assert isinstance(left, int | TimeTerm) and isinstance(right, int | TimeTerm)
+        assert isinstance(left, int | TimeTerm)
+        assert isinstance(right, int | TimeTerm)
         return world.le(left, right) and world.le(right, left)
     return world.same(left, right)
 
 
+def is_listed(world: World, value: object, listed: object) -> bool:
+    """Is a value on a list? Anything may be on one of which nothing is known."""
+    if value is ABSENT:
+        return False
+    if isinstance(listed, OpenList):
+        value = world.settled(value)
+        return world.is_so(
+            listed.doubt, f"is {value} among {listed.doubt.fact}?", ("listed", value)
+        )
+    return isinstance(listed, tuple) and any(same_value(world, value, other) for other in listed)
+
+
 def shifted(time: Time, by: int) -> Time:
-    return time + by if isinstance(time, int) else TimeTerm(time.variable, time.offset + by)
+    return time + by if isinstance(time, int) else shifted_term(time, by)
+
+
+def shifted_term(time: TimeTerm, by: int) -> TimeTerm:
+    return TimeTerm(time.variable, time.offset + by)
 
 
 def _as_factor(meaning: Meaning, type_: Type) -> Meaning:
@@ -353,7 +375,7 @@ def _as_factor(meaning: Meaning, type_: Type) -> Meaning:
 
     def factor(world: World, env: Env) -> object:
         value = meaning(world, env)
-        return value if value is ABSENT else world.numbers.scaled(value, hundredth)
+        return value if value is ABSENT else world.numbers.times(value, hundredth)
 
     return factor
 
@@ -361,10 +383,48 @@ def _as_factor(meaning: Meaning, type_: Type) -> Meaning:
 def _times(world: World, left: object, right: object) -> object:
     if left is ABSENT or right is ABSENT:
         return ABSENT
-    factor, other = (left, right) if isinstance(left, Decimal) else (right, left)
-    if not isinstance(factor, Decimal):
-        return Decimal(0)
-    return world.numbers.scaled(other, factor)
+    return world.numbers.times(left, right)
+
+
+def _as_day(meaning: Meaning) -> Meaning:
+    """A day as its ordinal, so that days in doubt are compared like moments in doubt."""
+
+    def day(world: World, env: Env) -> object:
+        value = world.settled(meaning(world, env))
+        return date.fromisoformat(value).toordinal() if isinstance(value, str) else value
+
+    return day
+
+
+def _lengths(world: World, a: object, b: object, sign: int, text: str) -> object:
+    """The sum of two durations, one of them in doubt at least; never less than nothing."""
+    for one, other in ((a, b), (b, a)):
+        if isinstance(one, LengthTerm) and isinstance(other, Duration) and not other.civil:
+            if sign > 0:
+                return LengthTerm(shifted_term(one.term, other.micros), one.doubt)
+            if one is a and world.le(other.micros, one.term):
+                return LengthTerm(shifted_term(one.term, -other.micros), one.doubt)
+    doubt = next(value.doubt for value in (a, b) if isinstance(value, LengthTerm))
+    return world.length(Doubt((*doubt.key, text), doubt.reason, f"`{text}`", doubt.span))
+
+
+def _lengths_compared(
+    world: World, operator: str, a: Duration | LengthTerm, b: Duration | LengthTerm, text: str
+) -> bool:
+    """Elapsed lengths by their microseconds, civil ones of a unit by their number."""
+    if isinstance(a, Duration) and isinstance(b, Duration):
+        if not a.civil and not b.civil:
+            return _times_compared(world, operator, a.micros, b.micros)
+        if a.unit == b.unit:
+            return world.numbers.compare(operator, a.amount, b.amount)
+        return operator == "!="
+    ends = []
+    for length in (a, b):
+        if isinstance(length, Duration) and length.civil:
+            doubt = next(one.doubt for one in (a, b) if isinstance(one, LengthTerm))
+            return world.is_so(doubt, f"is it so that {text}?", ("compared", text))
+        ends.append(length.term if isinstance(length, LengthTerm) else length.micros)
+    return _times_compared(world, operator, ends[0], ends[1])
 
 
 def _times_compared(world: World, operator: str, a: Time, b: Time) -> bool:
@@ -381,20 +441,3 @@ def _times_compared(world: World, operator: str, a: Time, b: Time) -> bool:
             return world.le(a, b) and world.le(b, a)
         case _:
             return not (world.le(a, b) and world.le(b, a))
-
-
-def _key(value: object) -> object:
-    if isinstance(value, Duration):
-        return value.amount if value.civil else value.micros
-    return value.amount if isinstance(value, Money) else value
-
-
-def _ordered(operator: str, a: object, b: object) -> bool:
-    """Order on durations of one kind, and on days as ISO texts."""
-    if operator == "<":
-        return a < b  # type: ignore[operator,no-any-return]
-    if operator == "<=":
-        return a <= b  # type: ignore[operator,no-any-return]
-    if operator == ">":
-        return a > b  # type: ignore[operator,no-any-return]
-    return a >= b  # type: ignore[operator,no-any-return]

@@ -93,12 +93,16 @@ class DoubtfulList:
     members: tuple[tuple[str, Doubt | None], ...]
 
 
-DOUBTFUL = (TimeRange, NumberRange, Options, Open, DoubtfulList)
+#: The classes of doubtful values; a value of any other class is known.
+DOUBTFUL = frozenset({TimeRange, NumberRange, Options, Open, DoubtfulList})
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Held:
-    """A field's value as the evidence has it, with where it comes from. What traces list."""
+    """A field's value as the evidence has it, with where it comes from. What traces list.
+
+    `text` is the value as given, where it is not simply the text at `span`.
+    """
 
     name: str
     value: object
@@ -106,6 +110,11 @@ class Held:
     span: Span | None
     provenance: Provenance = NOWHERE
     doubtful: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The value as the case file has it."""
+        return self.text or ("" if self.span is None else self.span.text)
 
 
 # ── Values inside one completion ───────────────────────────────────────────────────────────────
@@ -124,17 +133,25 @@ Time = int | TimeTerm
 
 @attrs.frozen(eq=False)
 class Choice:
-    """A doubtful text, constant or record of a completion; `world` keeps what it may still be."""
+    """A doubtful text, constant, record or territory; the world's `choices` keep what it may be."""
 
     key: tuple[object, ...]
 
 
 @attrs.frozen(eq=False)
 class LengthTerm:
-    """A doubtful duration of a completion: any elapsed length from nothing up."""
+    """A doubtful duration of a completion, as a moment so long after the epoch."""
 
-    key: tuple[object, ...]
+    term: TimeTerm
     doubt: Doubt
+
+
+@attrs.frozen(eq=False)
+class OpenList:
+    """A list of which nothing is known: anything may be on it, or nothing."""
+
+    doubt: Doubt
+    type: Type
 
 
 @attrs.frozen(eq=False)

@@ -4,21 +4,19 @@ The rest of this room is written as if all were known. Where a doubtful value ma
 world, and the world answers one way; `explore` runs the same question again until every answer that
 can differ has been given. Two completions that no question tells apart are never both run, so a
 definite case runs once, and doubt costs only where it is asked about.
-
-Times are kept as differences: for every pair of doubtful moments, the most by which one may exceed
-the other (a difference bound matrix; Dill 1989, "Timing assumptions and verification of
-finite-state concurrent systems"). Over whole microseconds that is exact: an answer is offered only
-if some choice of all moments together bears it out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from typing import Generic, TypeVar
 
 import attrs
 
+from lexcheck.evaluate.choices import Choices, stranger
+from lexcheck.evaluate.differences import FAR, Differences, parts
 from lexcheck.evaluate.evidence import Evidence
 from lexcheck.evaluate.numbers import Numbers
 from lexcheck.evaluate.values import (
@@ -31,15 +29,13 @@ from lexcheck.evaluate.values import (
     LengthTerm,
     NumberRange,
     Open,
+    OpenList,
     Options,
     Time,
     TimeRange,
     TimeTerm,
 )
-from lexcheck.facts.schema import Kind, Type
-
-#: No doubtful moment lies beyond; far enough from NEVER that no period reaches it.
-FAR = 1 << 60
+from lexcheck.facts.schema import Kind
 
 Result = TypeVar("Result")
 
@@ -66,8 +62,8 @@ class World:
     """One completion of the evidence, as far as it has been asked about."""
 
     __slots__ = (
-        "answers", "asked", "bounds", "candidates", "doubt_of", "evidence", "memo", "numbers",
-        "script", "used",
+        "_choices", "_differences", "_numbers", "asked", "doubt_of", "evidence", "memo", "script",
+        "sorts", "used",
     )  # fmt: skip
 
     def __init__(self, evidence: Evidence, script: tuple[int, ...] = ()) -> None:
@@ -76,11 +72,47 @@ class World:
         self.asked: list[Asked] = []
         self.used: list[Held] = []
         self.memo: dict[object, object] = {}
-        self.candidates: dict[tuple[object, ...], tuple[object, ...]] = {}
-        # bounds[i][j]: the most that moment i may exceed moment j; moment 0 is the epoch.
-        self.bounds: list[list[int]] = [[0]]
+        # By number of the doubtful moment, the first being the epoch; and those that are days (as
+        # ordinals) or lengths, which are kept as moments too.
         self.doubt_of: list[Doubt | None] = [None]
-        self.numbers = Numbers(self)
+        self.sorts: dict[int, Kind] = {}
+        self._choices: Choices | None = None
+        self._differences: Differences | None = None
+        self._numbers: Numbers | None = None
+
+    # Most worlds have no doubtful value of a kind: its keeper is made when it is first asked for.
+
+    @property
+    def choices(self) -> Choices:
+        if self._choices is None:
+            self._choices = Choices(self)
+        return self._choices
+
+    @property
+    def differences(self) -> Differences:
+        if self._differences is None:
+            self._differences = Differences()
+        return self._differences
+
+    @property
+    def numbers(self) -> Numbers:
+        if self._numbers is None:
+            self._numbers = Numbers(self)
+        return self._numbers
+
+    def settled(self, value: object) -> object:
+        """The one value that a doubtful text, constant or record has in this completion."""
+        return self.choices.settled(value) if isinstance(value, Choice) else value
+
+    def is_among(self, value: object, wanted: frozenset[object]) -> bool:
+        """Is this text, constant or record one of those?"""
+        if isinstance(value, Choice):
+            return self.choices.is_among(value, wanted)
+        return value in wanted
+
+    def same(self, left: object, right: object) -> bool:
+        """Are two texts, constants, records or territories the same?"""
+        return left == right or self.choices.same(left, right)
 
     # ── Questions ──────────────────────────────────────────────────────────────────────────────
 
@@ -132,7 +164,7 @@ class World:
 
     def _option(self, value: Options, name: str) -> object:
         if all(isinstance(option, str) for option in value.values):
-            return self._choice(value.doubt, value.values)
+            return self.choices.among(value.doubt, tuple(dict.fromkeys(value.values)))
         key = ("option", *value.doubt.key)
         place = self.memo.get(key)
         if not isinstance(place, int):
@@ -141,154 +173,85 @@ class World:
             self.memo[key] = place
         return self.realise(value.values[place], name)
 
-    def _choice(self, doubt: Doubt, options: tuple[object, ...]) -> Choice:
-        found = self.memo.get(("choice", *doubt.key))
-        if isinstance(found, Choice):
-            return found
-        choice = Choice(("choice", *doubt.key))
-        self.candidates[choice.key] = options
-        self.memo[choice.key] = choice
-        self.memo[("doubt", choice.key)] = doubt
-        return choice
-
     def _open(self, value: Open, name: str) -> object:
         doubt, type_ = value.doubt, value.type
         if value.may_be_absent and not self.is_so(doubt, f"is there any {name}?", "present"):
             return ABSENT
         if type_.is_list:
-            return (stranger(type_, doubt),)
-        if type_.kind is Kind.TIME:
-            after = None if value.after is None else value.after + 1
-            return self.realise(TimeRange(doubt, after, None), name)
-        if type_.kind in (Kind.NUMBER, Kind.MONEY, Kind.PERCENT):
-            return self.numbers.term(NumberRange(doubt, None, None))
-        if type_.kind is Kind.DURATION:
-            return LengthTerm(("length", *doubt.key), doubt)
-        if type_.kind is Kind.BOOLEAN:
-            options: tuple[object, ...] = (True, False)
-            left = tuple(option for option in options if option not in value.excluded)
-            return left[0] if len(left) == 1 else self.is_so(doubt, f"is {name} so?")
-        if type_.kind is Kind.TERRITORY:
-            return Choice(("territory", *doubt.key))
-        return self._choice(doubt, self._domain(type_, value))
+            return OpenList(doubt, type_)
+        match type_.kind:
+            case Kind.TIME | Kind.DATE:
+                after = None if value.after is None else value.after + 1
+                moment = self.realise(TimeRange(doubt, after, None), name)
+                if type_.kind is Kind.DATE and isinstance(moment, TimeTerm):
+                    self.sorts[moment.variable] = Kind.DATE
+                return moment
+            case Kind.NUMBER | Kind.MONEY | Kind.PERCENT:
+                return self.numbers.term(NumberRange(doubt, None, None))
+            case Kind.DURATION:
+                return self.length(doubt)
+            case Kind.BOOLEAN:
+                left = tuple(option for option in (True, False) if option not in value.excluded)
+                return left[0] if len(left) == 1 else self.is_so(doubt, f"is {name} so?")
+            case Kind.ENUM:
+                options: tuple[object, ...] = self.evidence.schema.enum[type_.name].constants
+            case Kind.RECORD:
+                known = tuple(record.id for record in self.evidence.of_type.get(type_.name, ()))
+                options = (*known, stranger(type_, doubt))
+            case _:
+                return self.choices.anything(doubt, type_, value.excluded)
+        left_over = tuple(option for option in options if option not in value.excluded)
+        return self.choices.among(doubt, left_over)
 
-    def _domain(self, type_: Type, value: Open) -> tuple[object, ...]:
-        """All that an unknown constant, record or text may be; a stranger is none of the known."""
-        evidence = self.evidence
-        options: tuple[object, ...]
-        if type_.kind is Kind.ENUM:
-            options = evidence.schema.enum[type_.name].constants
-        elif type_.kind is Kind.RECORD:
-            known = tuple(record.id for record in evidence.of_type.get(type_.name, ()))
-            options = (*known, stranger(type_, value.doubt))
-        else:
-            options = (OTHER_TEXT, stranger(type_, value.doubt))
-        return tuple(option for option in options if option not in value.excluded)
-
-    # ── Doubtful texts, constants and records ──────────────────────────────────────────────────
-
-    def is_among(self, value: object, wanted: frozenset[object]) -> bool:
-        """Is this text, constant or record one of those?"""
-        if not isinstance(value, Choice):
-            return value in wanted
-        candidates = self.candidates[value.key]
-        if OTHER_TEXT in candidates:
-            return self._text_is_among(value, wanted)
-        inside = tuple(option for option in candidates if option in wanted)
-        if not inside:
-            return False
-        if len(inside) == len(candidates):
-            return True
-        outside = tuple(option for option in candidates if option not in wanted)
-        doubt = self._doubt(value)
-        shown = " or ".join(str(option) for option in inside)
-        yes = self.ask((doubt,), lambda: f"is {doubt.fact} {shown}?", ("yes", "no")) == 0
-        self.candidates[value.key] = inside if yes else outside
-        return yes
-
-    def _text_is_among(self, value: Choice, wanted: frozenset[object]) -> bool:
-        """A text of which nothing is known may be any text: it is asked about one by one."""
-        doubt = self._doubt(value)
-        for text in sorted(str(option) for option in wanted):
-            if self.is_so(doubt, f"is {doubt.fact} `{text}`?", ("text", text)):
-                self.candidates[value.key] = (text,)
-                return True
-        return False
-
-    def settled(self, value: object) -> object:
-        """The one value that a doubtful text, constant or record has in this completion."""
-        if not isinstance(value, Choice):
-            return value
-        candidates = self.candidates[value.key]
-        if OTHER_TEXT in candidates:
-            candidates = candidates[1:]
-        if len(candidates) > 1:
-            doubt = self._doubt(value)
-            texts = tuple(str(option) for option in candidates)
-            given = self.ask((doubt,), lambda: f"what is {doubt.fact}?", texts)
-            candidates = (candidates[given],)
-        self.candidates[value.key] = candidates
-        return candidates[0]
-
-    def same(self, left: object, right: object) -> bool:
-        """Are two texts, constants or records the same?"""
-        if isinstance(left, Choice):
-            if isinstance(right, Choice):
-                return left.key == right.key or self.same(left, self.settled(right))
-            return self.is_among(left, frozenset({right}))
-        if isinstance(right, Choice):
-            return self.is_among(right, frozenset({left}))
-        return left == right
-
-    def _doubt(self, choice: Choice) -> Doubt:
-        found = self.memo[("doubt", choice.key)]
-        assert isinstance(found, Doubt)
+    def length(self, doubt: Doubt) -> LengthTerm:
+        """A doubtful duration: any elapsed length from nothing up."""
+        key = ("length", *doubt.key)
+        found = self.memo.get(key)
+        if not isinstance(found, LengthTerm):
+            found = self.memo[key] = LengthTerm(self.moment(doubt, 0, None), doubt)
+            self.sorts[found.term.variable] = Kind.DURATION
         return found
 
     # ── Doubtful times ─────────────────────────────────────────────────────────────────────────
 
     def moment(self, doubt: Doubt, earliest: int | None, latest: int | None) -> TimeTerm:
         """A new doubtful moment in `[earliest, latest]`."""
-        low = -FAR if earliest is None else earliest
-        high = FAR if latest is None else latest
-        bounds = self.bounds
-        from_epoch = bounds[0]
-        new = [high + most for most in from_epoch]
-        for row in bounds:
-            row.append(row[0] - low)
-        new.append(0)
-        bounds.append(new)
         self.doubt_of.append(doubt)
-        return TimeTerm(len(bounds) - 1, 0)
+        return TimeTerm(self.differences.new(earliest, latest), 0)
 
-    def after(self, doubt: Doubt, anchor: Time, least: int, most: int | None) -> TimeTerm:
-        """A new doubtful moment, from `least` to `most` microseconds later than the anchor."""
-        new = self.moment(doubt, None, None)
-        self._tighten(*_parts(anchor), new.variable, 0, -least)
-        if most is not None:
-            self._tighten(new.variable, 0, *_parts(anchor), most)
-        return new
+    def after(self, anchor: TimeTerm, length: LengthTerm) -> TimeTerm:
+        """The moment a doubtful length after a doubtful anchor: between its least and its most.
+
+        The same two give the same moment, whatever known length is added to either.
+        """
+        i, j = anchor.variable, length.term.variable
+        key = ("after", i, j)
+        found = self.memo.get(key)
+        if not isinstance(found, TimeTerm):
+            found = self.memo[key] = self.moment(length.doubt, None, None)
+            least, most = self.differences.span(j)
+            self.differences.require(i, found.variable, -(least or 0))
+            if most is not None:
+                self.differences.require(found.variable, i, most)
+        return TimeTerm(found.variable, found.offset + anchor.offset + length.term.offset)
 
     def le(self, left: Time, right: Time) -> bool:
         """Is the one moment at or before the other?"""
         if isinstance(left, int) and isinstance(right, int):
             return left <= right
-        i, a = _parts(left)
-        j, b = _parts(right)
+        i, a = parts(left)
+        j, b = parts(right)
         if i == j:
             return a <= b
-        most = b - a
-        if self.bounds[i][j] <= most:
-            return True
-        if -self.bounds[j][i] > most:
-            return False
+        told = self.differences.at_most(i, j, b - a)
+        if told is not None:
+            return told
         doubts = tuple(d for d in (self.doubt_of[i], self.doubt_of[j]) if d is not None)
-        yes = self.ask(doubts, lambda: self._compared(left, right), ("yes", "no")) == 0
-        if yes:
-            self._tighten(i, 0, j, 0, most)
-        else:
-            self._tighten(j, 0, i, 0, -most - 1)
-        return yes
+        if self.ask(doubts, lambda: self._compared(left, right), ("yes", "no")) == 0:
+            self.differences.require(i, j, b - a)
+            return True
+        self.differences.require(j, i, a - b - 1)
+        return False
 
     def lt(self, left: Time, right: Time) -> bool:
         """Is the one moment before the other?"""
@@ -300,79 +263,62 @@ class World:
     def later(self, left: Time, right: Time) -> Time:
         return right if self.le(left, right) else left
 
-    def require_le(self, left: Time, right: Time, slack: int = 0) -> None:
-        """This completion has `left <= right + slack`. Raises Impossible where none has."""
-        if isinstance(left, int) and isinstance(right, int):
-            if left > right + slack:
-                raise Impossible
-            return
-        i, a = _parts(left)
-        j, b = _parts(right)
-        most = b - a + slack
-        if -self.bounds[j][i] > most:
+    def require_le(self, left: Time, right: Time) -> None:
+        """This completion has `left <= right`. Raises Impossible where none has."""
+        i, a = parts(left)
+        j, b = parts(right)
+        told = a <= b if i == j else self.differences.at_most(i, j, b - a)
+        if told is False:
             raise Impossible
-        if self.bounds[i][j] > most:
-            self._tighten(i, 0, j, 0, most)
-
-    def _tighten(self, i: int, a: int, j: int, b: int, most: int) -> None:
-        """Moment `i + a` exceeds `j + b` by no more than `most`, with all that follows."""
-        bounds = self.bounds
-        limit = most + b - a
-        if bounds[i][j] <= limit:
-            return
-        column = [row[i] for row in bounds]
-        tail = bounds[j]
-        for k, row in enumerate(bounds):
-            reach = column[k] + limit
-            for m, most_more in enumerate(tail):
-                if reach + most_more < row[m]:
-                    row[m] = reach + most_more
+        if told is None:
+            self.differences.require(i, j, b - a)
 
     def span_of(self, time: Time) -> tuple[int | None, int | None]:
         """The earliest and latest that a moment may be in this completion."""
         if isinstance(time, int):
             return (time, time)
-        low = -self.bounds[0][time.variable]
-        high = self.bounds[time.variable][0]
+        low, high = self.differences.span(time.variable)
         return (
-            None if low <= -FAR else low + time.offset,
-            None if high >= FAR else high + time.offset,
+            None if low is None else low + time.offset,
+            None if high is None else high + time.offset,
         )
 
     def length_between(self, start: Time, end: Time) -> tuple[int | None, int | None]:
         """The least and most microseconds from one moment to the other."""
-        i, a = _parts(start)
-        j, b = _parts(end)
-        least, most = -self.bounds[i][j] + b - a, self.bounds[j][i] + b - a
-        return (None if abs(least) >= FAR // 2 else least, None if abs(most) >= FAR // 2 else most)
+        i, a = parts(start)
+        j, b = parts(end)
+        if i == j:
+            return b - a, b - a
+        bounds = self.differences.bounds
+        least, most = b - a - bounds[i][j], bounds[j][i] + b - a
+        far = FAR // 2
+        return (None if abs(least) >= far else least, None if abs(most) >= far else most)
 
     def _compared(self, left: Time, right: Time) -> str:
-        return f"is {self.name_of(left)} at or before {self.name_of(right)}?"
+        sorts = [self.sorts.get(parts(side)[0]) for side in (left, right)]
+        sort = sorts[0] or sorts[1]
+        names = [self.name_of(side, sort) for side in (left, right)]
+        return f"is {names[0]} at or before {names[1]}?"
 
-    def name_of(self, time: Time) -> str:
-        """A moment in words, for a question: `{123}` stands for an instant, printed by a report."""
+    def name_of(self, time: Time, sort: Kind | None = None) -> str:
+        """A moment in words; `{123}` is an instant and `{~123}` a length, to be written out."""
         if isinstance(time, int):
+            if sort is Kind.DATE:
+                return date.fromordinal(time).isoformat()
+            if sort is Kind.DURATION and abs(time) < LONG:
+                return f"{{~{time}}}"
             return "never" if time >= NEVER else f"{{{time}}}"
         doubt = self.doubt_of[time.variable]
         fact = doubt.fact if doubt is not None else "it"
-        return fact if not time.offset else f"{fact} plus {{~{time.offset}}}"
+        if not time.offset:
+            return fact
+        if self.sorts.get(time.variable) is Kind.DURATION and abs(time.offset) > LONG:
+            return f"{fact} after {{{time.offset}}}"
+        return f"{fact} plus {{~{time.offset}}}"
 
 
-#: Among the candidates of a text: it may be any text.
-OTHER_TEXT = "\0any text"
-
-
-def stranger(type_: Type, doubt: Doubt) -> str:
-    """The id of something that the case does not name: the unknown value of one doubt."""
-    return f"?{type_.name} ({doubt.fact})"
-
-
-def is_stranger(record: str) -> bool:
-    return record.startswith("?")
-
-
-def _parts(time: Time) -> tuple[int, int]:
-    return (0, time) if isinstance(time, int) else (time.variable, time.offset)
+#: An offset beyond this, on a doubtful length, is the instant that it is counted from.
+LONG = 5 * 366 * 86_400_000_000
 
 
 def _option_text(option: object) -> str:

@@ -129,11 +129,16 @@ class Target:
     span: Span = attrs.field(eq=False, repr=False)
 
 
+#: In the terms of a norm with `on_breach`, the variable for the moment of that breach.
+BREACH = "breach"
+
+
 @attrs.frozen(kw_only=True)
 class OnBreach:
     """The norm whose breach triggers this one: the instance whose variables have these values.
 
-    `variables` are the other norm's variables in order; this norm binds them under these names.
+    `variables` are the other norm's variables in order; this norm binds them under these names. Its
+    terms may also use `breach`, the moment of that breach.
     """
 
     norm: str

@@ -1,0 +1,86 @@
+"""A program to a ruleset: every norm, with all that bears on it.
+
+First the variables of every norm are bound, each after the norm whose breach triggers it. Then each
+statement is lowered by itself, in the scope of the norm it speaks of; exceptions are attached to
+what they are exceptions to; priorities between norms become `overridden_by`. The checks that need
+the whole come last. A reading starts from these parts and makes anew only the norms that it
+touches, then passes the same checks. A fault never ends the search for others.
+
+LX306 clause said twice · 307 norm without `must` · 308 `must` and `must not` mixed up · 310 clause
+not of prohibitions · 311 act without a deadline · 312 clause not of states · 313 `not before`
+without unit or anchor · 314 standard without an anchor · 315 `counting` · 316 `paused while` · 317
+window that closes before it opens · 318 repair of what it does not follow · 319 days that end
+before they start · 320 `at the act` of an obligation · 321 circle of exceptions or priorities · 322
+priority between what never meets · 323 act or define that is to be started or ended · 324
+assessment without a measure · 325 threshold of the wrong kind · 326 circle of breaches · 327
+versions that overlap · 328 versions with different variables · 329 clash without a priority · 330
+amendment of variables
+(LX301 to 305 and 309, on headers and working days, are found while names are resolved.)
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from lexcheck.base.diagnostics import Diagnostic
+from lexcheck.base.territory import is_territory
+from lexcheck.norms.checks import check_clashes, check_priorities, check_versions
+from lexcheck.norms.model import Parameter, Ruleset
+from lexcheck.norms.parts import Parts, parts_of
+from lexcheck.norms.readings import readings_of
+from lexcheck.norms.window import day_of, days_of
+from lexcheck.resolved.expressions import scope_of
+from lexcheck.resolved.faults import Faults
+from lexcheck.resolved.model import Program
+
+
+def lower(program: Program) -> tuple[Ruleset | None, list[Diagnostic]]:
+    """The ruleset of a program; None where resolving it, or this, found an error."""
+    faults = Faults()
+    parts = parts_of(program.files, scope_of(program.names, faults))
+    check_versions(parts.versions, parts.versions, faults)
+    check_priorities(parts.priorities, faults)
+    clashes = check_clashes(parts.finished, parts.counts_as, faults)
+    ruleset = _ruleset(program, parts, faults)
+    nodes = [node for file in program.files for node in file.readings]
+    readings = readings_of(nodes, ruleset, parts, clashes)
+    if faults.errors or not program.sound:
+        return None, faults.sorted()
+    return attrs.evolve(ruleset, readings=readings), faults.sorted()
+
+
+def _ruleset(program: Program, parts: Parts, faults: Faults) -> Ruleset:
+    """The ruleset without its readings."""
+    header = program.file.header
+    place = header.jurisdiction
+    if place is not None and not is_territory(place.text):
+        faults.add(
+            "LX201",
+            f"no territory is called `{place.text}`",
+            place.span,
+            hint="use the two letters of ISO 3166, as `IN`, or `EU`",
+        )
+    return Ruleset(
+        name=header.name.text,
+        title="" if header.title is None else header.title.text,
+        jurisdiction="" if place is None else place.text,
+        timezone="" if header.timezone is None else header.timezone.text,
+        in_force=days_of(header.in_force, faults),
+        reviewed=None if header.reviewed is None else day_of(header.reviewed, faults),
+        schema=program.names.schema,
+        vocabularies=tuple(
+            file.header.name.text for file in program.files if file.header.kind == "vocabulary"
+        ),
+        parameters=tuple(
+            Parameter(
+                name=each.name, type=each.type, value=each.value, text=each.text, span=each.span
+            )
+            for each in program.names.parameters.values()
+            if each.type is not None
+        ),
+        counts_as=parts.counts_as,
+        norms=tuple(norm for found in parts.finished.values() for norm in found),
+        sanctions=parts.sanctions,
+        assessments=parts.assessments,
+        sources=tuple(file.span.source for file in program.files),
+    )

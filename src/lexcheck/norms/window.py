@@ -1,0 +1,250 @@
+"""When a norm binds: its trigger, its opening, its deadline, its end, and the days it is in force.
+
+The trigger is what `from` says, else the anchor of the deadline, else what is usual for the norm:
+the time of the last act that it binds, or, under a reading, the trigger it has without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+
+from lexcheck.base.time.periods import Duration
+from lexcheck.norms.clauses import Clauses
+from lexcheck.norms.model import InForce
+from lexcheck.resolved.faults import Faults, quoted, wrong_type
+from lexcheck.resolved.scope import DURATION, TIME, Scope, Want, fits
+from lexcheck.resolved.terms import (
+    Constant,
+    EarlierLater,
+    OrElse,
+    PeriodOf,
+    Plus,
+    Standard,
+    Term,
+)
+from lexcheck.syntax import model as syntax
+
+
+@attrs.frozen(kw_only=True)
+class Window:
+    """As in `Norm`; a part is None where the norm does not say it, or it is at fault."""
+
+    trigger: Term | None
+    opening: Term | None
+    deadline: Term | None
+    until: Term | None
+
+
+def window_of(
+    clauses: Clauses, scope: Scope, usual: Term | None, anchor: Term | None, *, amended: bool
+) -> Window:
+    """The window of a norm whose trigger is `usual` where no clause says another.
+
+    A standard that names no anchor runs from the trigger, or from `anchor` where there is none.
+    `amended`: the norm has a trigger without the reading that amends it, and that is `usual`.
+    """
+    _refuse_counting(clauses, scope.faults)
+    start = clauses.one(syntax.FromClause)
+    arises = None if start is None else scope.typed(start.moment, TIME, "start")
+    trigger = usual if start is None else arises
+    within = clauses.one(syntax.Within)
+    deadline: Term | None = None
+    if within is not None and not (start is not None and arises is None):
+        if start is not None:
+            anchor = arises
+        elif usual is None or not amended:
+            anchor = _written_anchor(within.deadline, scope) or anchor
+        deadline = _deadline(within, anchor, scope)
+        if deadline is not None and start is None and not amended:
+            trigger = first_anchor(deadline) or usual
+    end = clauses.one(syntax.UntilClause)
+    return Window(
+        trigger=trigger,
+        opening=_opening(clauses, deadline, scope),
+        deadline=deadline,
+        until=None if end is None else scope.typed(end.moment, TIME, "end"),
+    )
+
+
+def _refuse_counting(clauses: Clauses, faults: Faults) -> None:
+    # GAP: named counting rules and tolling need a calendar and a paused clock, which come later.
+    counting, paused = clauses.one(syntax.Counting), clauses.one(syntax.PausedWhile)
+    if counting is not None:
+        faults.add(
+            "LX315",
+            "`counting` needs a calendar, which this version does not have",
+            counting.span,
+            hint="leave it out: days are counted as civil days, the first day out",
+        )
+    if paused is not None:
+        faults.add(
+            "LX316",
+            "`paused while` needs a clock that stops, which this version does not have",
+            paused.span,
+            hint="leave it out, or let a record supply the deadline",
+        )
+
+
+# ── The deadline ───────────────────────────────────────────────────────────────────────────────
+
+
+def _deadline(within: syntax.Within, anchor: Term | None, scope: Scope) -> Term | None:
+    inner = attrs.evolve(scope, standards=True, anchor=anchor)
+    return inner.typed(within.deadline, TIME, "end" if within.absolute else None)
+
+
+def _written_anchor(node: syntax.Expression, scope: Scope) -> Term | None:
+    """The first anchor in the text of a deadline, for a standard in it that names none."""
+    bare, anchors = False, []
+    for each in _periods(node):
+        if each.anchor is None:
+            bare = True
+        else:
+            anchors.append(each.anchor)
+    return scope.typed(anchors[0], TIME, "start") if bare and anchors else None
+
+
+def _periods(node: syntax.Expression) -> Iterator[syntax.PeriodOf | syntax.Standard]:
+    """The periods of which a deadline is made, from left to right."""
+    match node:
+        case syntax.PeriodOf() | syntax.Standard():
+            yield node
+        case syntax.EarlierLater() | syntax.Arithmetic():
+            yield from _periods(node.left)
+            yield from _periods(node.right)
+        case syntax.Otherwise():
+            yield from _periods(node.first)
+            yield from _periods(node.second)
+        case _:
+            pass
+
+
+def first_anchor(term: Term) -> Term | None:
+    """The moment from which a deadline runs: the first anchor in it, from left to right."""
+    match term:
+        case PeriodOf() | Standard():
+            return term.anchor
+        case EarlierLater():
+            return first_anchor(term.left) or first_anchor(term.right)
+        case OrElse():
+            return first_anchor(term.first) or first_anchor(term.second)
+        case Plus(left=left):
+            return first_anchor(left) or left
+        case _:
+            return None
+
+
+# ── The opening ────────────────────────────────────────────────────────────────────────────────
+
+
+def _opening(clauses: Clauses, deadline: Term | None, scope: Scope) -> Term | None:
+    """The first instant at which an act performs."""
+    clause = clauses.one(syntax.NotBefore)
+    if clause is None:
+        return None
+    node = clause.opening
+    if isinstance(node, syntax.Number):
+        return _opening_in_unit(node, clauses, deadline, scope)
+    found = scope.term(node, Want(TIME, "start"))
+    if found is None:
+        return None
+    if fits(found.type, DURATION):
+        anchor = None if deadline is None else first_anchor(deadline)
+        if anchor is None:
+            _no_anchor(node, clauses, deadline, scope)
+            return None
+        return PeriodOf(type=TIME, span=node.span, period=found, anchor=anchor, opening=True)
+    if not fits(found.type, TIME):
+        wrong_type(scope.faults, found, TIME)
+        return None
+    return attrs.evolve(found, opening=True) if isinstance(found, PeriodOf) else found
+
+
+def _opening_in_unit(
+    node: syntax.Number, clauses: Clauses, deadline: Term | None, scope: Scope
+) -> Term | None:
+    """`not before 10, within 14 days of …`: ten of the same unit, from the same anchor."""
+    if not (
+        isinstance(deadline, PeriodOf)
+        and isinstance(deadline.period, Constant)
+        and isinstance(deadline.period.value, Duration)
+    ):
+        _no_anchor(node, clauses, deadline, scope)
+        return None
+    whole = deadline.period.value
+    length = Duration(node.value, whole.unit)
+    if length.amount >= whole.amount or (length.civil and length.amount % 1 != 0):
+        scope.faults.add(
+            "LX317",
+            f"`not before {node.span.text}` leaves no time within {quoted(deadline.span)}",
+            node.span,
+            hint=f"say a whole number of {whole.unit}s, less than {whole.amount}",
+        )
+        return None
+    period = Constant(type=DURATION, span=node.span, value=length)
+    return PeriodOf(
+        type=deadline.type, span=node.span, period=period, anchor=deadline.anchor, opening=True
+    )
+
+
+def _no_anchor(
+    node: syntax.Expression, clauses: Clauses, deadline: Term | None, scope: Scope
+) -> None:
+    # A deadline at fault has been reported, and is the cause.
+    if deadline is None and clauses.one(syntax.Within) is not None:
+        return
+    scope.faults.add(
+        "LX313",
+        f"nothing says from when {quoted(node.span)} is counted, or in which unit",
+        node.span,
+        hint="write the unit and the anchor, as in `not before 10 days of o.received`",
+    )
+
+
+# ── In force ───────────────────────────────────────────────────────────────────────────────────
+
+
+def in_force_of(clauses: Clauses, whole: InForce, faults: Faults) -> InForce:
+    """The days on which a norm is in force: its own, as far as its file is in force too."""
+    clause = clauses.one(syntax.InForce)
+    if clause is None:
+        return whole
+    own = days_of(clause, faults)
+    starts = [day for day in (own.start, whole.start) if day is not None]
+    ends = [day for day in (own.until, whole.until) if day is not None]
+    return InForce(start=max(starts, default=None), until=min(ends, default=None))
+
+
+def days_of(clause: syntax.InForce | None, faults: Faults) -> InForce:
+    """The days that a clause says, of a norm or of a header."""
+    if clause is None:
+        return InForce()
+    start = day_of(clause.start, faults)
+    until = None if clause.until is None else day_of(clause.until, faults)
+    if start is not None and until is not None and until < start:
+        faults.add(
+            "LX319",
+            f"{quoted(clause.span)} ends before it starts",
+            clause.span,
+            hint="write the earlier day first",
+        )
+    return InForce(start=start, until=until)
+
+
+def day_of(node: syntax.DateLiteral, faults: Faults) -> date | None:
+    if node.value is None:
+        faults.add("LX219", f"there is no day {quoted(node.span)}", node.span)
+    return node.value
+
+
+def overlap(one: InForce, other: InForce) -> bool:
+    """Is there a day on which both are in force?"""
+    return not _ended(one, other) and not _ended(other, one)
+
+
+def _ended(one: InForce, other: InForce) -> bool:
+    """Has the one ended when the other starts?"""
+    return one.until is not None and other.start is not None and one.until < other.start

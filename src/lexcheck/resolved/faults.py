@@ -1,0 +1,118 @@
+"""Faults of names and types, in one wording each, and the place where all faults gather.
+
+LX201 unknown name · 202 unknown type · 203 unknown field · 204 unknown define, state or action ·
+205 unknown source · 206 wrong type · 207 wrong number of arguments · 208 values without an order ·
+209 bare number where a duration is needed · 210 money of different currencies · 211 `partly` of
+what is no state · 212 act asked without `happened` · 213 no action where an act is needed ·
+214 defines in a cycle · 215 declared twice · 216 reserved name of a field · 217 constant of several
+enums · 218 moment equal to a day · 219 no such day or moment · 220 day where a moment is needed ·
+221 values that cannot be compared or reckoned with · 222 durations that cannot be reckoned with ·
+223 territory of an act that has none · 224 bound said twice · 225 `_` or `*` out of place ·
+226 standard outside a deadline · 227 pattern with an argument that is no fresh name · 228 unknown
+norm · 229 unknown verdict · 230 parameter that is no constant · 231 unknown parameter · 232 setting
+that cannot be read · 233 define nested too deep
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from lexcheck.base.diagnostics import Diagnostic, Label, did_you_mean, has_errors
+from lexcheck.base.text import Span
+from lexcheck.facts.schema import Kind, Type
+from lexcheck.resolved.terms import Constant, Term
+
+
+@attrs.define
+class Faults:
+    """All faults found so far, each once, however often its text is read.
+
+    Where a fault is reported, None stands for the term that is not to be had; whatever needs that
+    term is silent, so that only root causes are shown.
+    """
+
+    #: How often a fault was met, repeats included: a way to ask whether a stretch of work met any.
+    met: int = attrs.field(default=0, init=False)
+    _found: dict[tuple[str, Span, str], Diagnostic] = attrs.field(factory=dict, init=False)
+
+    def add(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        *,
+        hint: str = "",
+        cause: tuple[Span | None, str] | None = None,
+    ) -> None:
+        labels: tuple[Label, ...] = ()
+        if cause is not None and cause[0] is not None:
+            labels = (Label(span=cause[0], message=cause[1]),)
+        self.met += 1
+        self._found.setdefault(
+            (code, span, message),
+            Diagnostic(code=code, message=message, span=span, hint=hint, labels=labels),
+        )
+
+    @property
+    def errors(self) -> bool:
+        return has_errors(self._found.values())
+
+    def sorted(self) -> list[Diagnostic]:
+        return sorted(self._found.values(), key=lambda fault: fault.position)
+
+
+def quoted(span: Span, width: int = 48) -> str:
+    """The author's text in backticks, on one line, cut if it is long."""
+    text = " ".join(span.text.split())
+    return f"`{text if len(text) <= width else text[: width - 1] + '…'}`"
+
+
+def unknown(
+    faults: Faults, code: str, sort: str, word: str, span: Span, known: Iterable[str]
+) -> None:
+    """A word that names nothing of the sort that is meant; of any sort where `sort` is empty."""
+    message = f"no {sort} is called `{word}`" if sort else f"nothing is called `{word}`"
+    faults.add(code, message, span, hint=did_you_mean(word, known))
+
+
+def duplicate(faults: Faults, word: str, span: Span, first: Span | None) -> None:
+    faults.add(
+        "LX215",
+        f"`{word}` is declared twice",
+        span,
+        hint="give one of the two another name",
+        cause=(first, f"`{word}` was declared here"),
+    )
+
+
+def with_article(found: Type) -> str:
+    """`a time`, `an Order`, `a list of Item`: a type as a sentence names it."""
+    word = str(found).removesuffix("?")
+    if found.kind is Kind.ACT:
+        return f"an act `{found.name}`"
+    article = "an" if word[0] in "AEIOUaeiou" else "a"
+    own = found.kind in (Kind.ENUM, Kind.RECORD) or found.is_list
+    return f"{article} `{word}`" if own else f"{article} {word}"
+
+
+def wrong_type(faults: Faults, term: Term, wanted: Type) -> None:
+    """A term stands where another type is needed."""
+    found = term.type
+    text = quoted(term.span)
+    if found.kind is Kind.NUMBER and wanted.kind is Kind.DURATION:
+        hint = f"say the unit, as in `{term.span.text} hours` or `{term.span.text} days`"
+        if not isinstance(term, Constant):
+            hint = "declare it as a `duration`"
+        faults.add("LX209", f"{text} is a bare number, and no length of time", term.span, hint=hint)
+        return
+    hint = ""
+    if found.kind is Kind.DATE and wanted.kind is Kind.TIME:
+        hint = "a date is a whole day: declare it as a `time` to use it as a moment"
+    elif found.kind is Kind.DURATION and wanted.kind is Kind.TIME:
+        hint = f"say from when it runs: `{term.span.text} of …`"
+    elif found.is_list and not wanted.is_list:
+        hint = "speak of its members: `some x in … has …`, `every x in … has …`"
+    message = f"{text} is {with_article(found)}, where {with_article(wanted)} is needed"
+    faults.add("LX206", message, term.span, hint=hint)

@@ -1,0 +1,82 @@
+"""What can be named at one place of the text, and what that place asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+import attrs
+
+from lexcheck.facts.schema import SCALARS, Type
+from lexcheck.resolved.faults import Faults, duplicate, wrong_type
+from lexcheck.resolved.model import Names
+from lexcheck.resolved.terms import Term
+from lexcheck.syntax.model import Expression, Word
+
+BOOLEAN = SCALARS["boolean"]
+DATE = SCALARS["date"]
+DURATION = SCALARS["duration"]
+MONEY = SCALARS["money"]
+NUMBER = SCALARS["number"]
+PERCENT = SCALARS["percent"]
+TERRITORY = SCALARS["territory"]
+TEXT = SCALARS["text"]
+TIME = SCALARS["time"]
+
+#: Which end of a day is meant where a day is written for a moment.
+Edge = Literal["start", "end"]
+
+
+@attrs.frozen
+class Want:
+    """What a place asks for. It decides what a constant or a day means, and checks nothing.
+
+    `type` None is any. `edge` None: a day cannot stand for a moment here.
+    """
+
+    type: Type | None = None
+    edge: Edge | None = None
+
+
+ANYTHING = Want()
+
+
+@attrs.frozen(kw_only=True)
+class Scope:
+    """The variables at a place, and all that the program declares.
+
+    `read` gives the term of an expression (expressions.py). `standards`: a standard may stand here;
+    one that names no anchor runs from `anchor`. A variable of type None is at fault already.
+    """
+
+    names: Names
+    faults: Faults
+    read: Callable[[Expression, Scope, Want], Term | None] = attrs.field(eq=False, repr=False)
+    variables: Mapping[str, Type | None] = attrs.field(factory=dict)
+    standards: bool = False
+    anchor: Term | None = None
+
+    def term(self, node: Expression, want: Want = ANYTHING) -> Term | None:
+        """The term of an expression, of whatever type; None where a fault was reported."""
+        return self.read(node, self, want)
+
+    def typed(self, node: Expression, wanted: Type, edge: Edge | None = None) -> Term | None:
+        """The term of an expression that has to be of this type, or may be absent."""
+        term = self.read(node, self, Want(wanted, edge))
+        if term is None or fits(term.type, wanted):
+            return term
+        wrong_type(self.faults, term, wanted)
+        return None
+
+    def bind(self, word: Word, of: Type | None) -> Scope:
+        """The scope with one variable more; a fault if there is one of that name already."""
+        if word.text in self.variables:
+            duplicate(self.faults, word.text, word.span, None)
+        return attrs.evolve(self, variables={**self.variables, word.text: of})
+
+
+def fits(found: Type, wanted: Type) -> bool:
+    """One type, leaving aside whether a value may be absent."""
+    return (
+        found.kind is wanted.kind and found.name == wanted.name and found.is_list == wanted.is_list
+    )
