@@ -181,8 +181,12 @@ class Judge:
             deadline = trigger
         else:
             deadline = end
-        if norm.kind == "prohibition" and ready.trigger is None and ready.end != NEVER:
-            end = world.earlier(end, ready.end)
+        if norm.kind == "prohibition":
+            # Its window ends with the first of: `until`, `within`, the last day of a standing norm.
+            end = world.earlier(end, deadline)
+            if ready.trigger is None and BREACH not in env:
+                end = world.earlier(end, ready.end)
+            deadline = end
         opening = None
         if ready.opening is not None:
             opening = self._moment(world, ready.opening, env, ALWAYS)
@@ -285,9 +289,7 @@ class Judge:
     # ── Prohibitions ───────────────────────────────────────────────────────────────────────────
 
     def _prohibited(self, world: World, frame: Frame) -> Outcome:
-        window_end = world.earlier(frame.end, frame.deadline)
-        until = world.earlier(window_end, self.as_of) if window_end != NEVER else self.as_of
-        frame = attrs.evolve(frame, deadline=window_end, horizon=until)
+        until = frame.horizon
         norm = frame.ready.norm
         key = self.target_key(world, frame.ready, frame.env)
         events = self._events(world, frame, key, until)
@@ -300,7 +302,7 @@ class Judge:
             return frame.outcome(
                 Verdict.BREACHED, reason=Reason.PROHIBITED_ACT, breach_at=at, prohibited=acts
             )
-        over = window_end != NEVER and world.lt(window_end, self.as_of)
+        over = frame.end != NEVER and world.lt(frame.end, self.as_of)
         return frame.outcome(Verdict.COMPLIED if over else Verdict.PENDING)
 
     def _acts_broken(
