@@ -26,7 +26,7 @@ def too_large(size: int, name: str) -> Diagnostic | None:
         return None
     return Diagnostic(
         code="LX405",
-        message=f"the file has {size:,} bytes, and {MAX_BYTES:,} are the most that are read",
+        message=f"the file has {size:,} bytes; at most {MAX_BYTES:,} are read",
         hint="split it into several cases, or give it as tables",
         file=name,
     )

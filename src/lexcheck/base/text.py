@@ -8,6 +8,8 @@ from functools import cached_property
 
 import attrs
 
+from lexcheck.base.light import light
+
 
 @attrs.frozen(kw_only=True, eq=False)
 class Source:
@@ -53,7 +55,7 @@ class Source:
         return self.text[start:] if end < 0 else self.text[start:end].rstrip("\r")
 
 
-@attrs.frozen
+@light
 class Span:
     """A stretch `[start, end)` of a source, in characters. Spans are compared by place."""
 

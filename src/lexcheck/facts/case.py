@@ -14,6 +14,7 @@ from typing import NewType
 
 import attrs
 
+from lexcheck.base.light import light
 from lexcheck.base.text import Source, Span
 from lexcheck.base.time.instants import Interval
 from lexcheck.base.time.periods import Duration
@@ -33,7 +34,7 @@ class Grade(IntEnum):
         return self.name.lower()
 
 
-@attrs.frozen
+@light
 class Money:
     amount: Decimal
     currency: str
@@ -42,7 +43,7 @@ class Money:
         return f"{self.amount} {self.currency}"
 
 
-@attrs.frozen
+@light
 class Range:
     """A number in `[least, most]`; None is an open end. `text` is as given."""
 
@@ -51,7 +52,7 @@ class Range:
     text: str = attrs.field(default="", eq=False)
 
 
-@attrs.frozen
+@light
 class Count:
     """How many things an item stands for, or a group holds: `257`, `500..`, `3..9`, `unknown`.
 
@@ -83,14 +84,14 @@ class Special(StrEnum):
 Scalar = str | bool | Decimal | Money | Duration | Interval | Range | tuple[str, ...]
 
 
-@attrs.frozen
+@light
 class OneOf:
     """`one of [suspend, withhold]`: one of these is the value; at least two, none repeated."""
 
     options: tuple[Scalar, ...]
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Provenance:
     """Where a fact comes from. All empty: common ground, said by nobody in particular.
 
@@ -107,7 +108,7 @@ class Provenance:
 NOWHERE = Provenance()
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Member:
     """A member of a list, which may be doubtful by itself: `{value: x, denies: [platform]}`."""
 
@@ -119,7 +120,7 @@ class Member:
 Value = Scalar | Special | OneOf | tuple[Member, ...]
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Claim:
     """One value that is claimed for a field. Rival claims stand side by side in a `Fact`."""
 
@@ -128,7 +129,7 @@ class Claim:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Fact:
     """A field of a record or act with the claims made for it, one at least, in file order."""
 
@@ -140,7 +141,7 @@ class Fact:
 # ── What a case holds ──────────────────────────────────────────────────────────────────────────
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Reference:
     """A source of the case: an article, a log, an order's text.
 
@@ -154,7 +155,7 @@ class Reference:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class RecordFact:
     """A record. `count` is 1 but for cohorts. Fields that the file omits are not in `fields`."""
 
@@ -170,7 +171,7 @@ class RecordFact:
         return {fact.name: fact for fact in self.fields}
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class ActFact:
     """A dated act. `actions` has more than one name where it is not known which was done.
 
@@ -191,7 +192,7 @@ class ActFact:
         return {fact.name: fact for fact in self.fields}
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Observation:
     """A state as it was seen at a moment: its grade in `[least, most]`. Evidence, not an act."""
 
@@ -205,7 +206,7 @@ class Observation:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Coverage:
     """For what the record is complete: these actions, on these things, in this stretch of time.
 
@@ -224,7 +225,7 @@ class Coverage:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Group:
     """Records that together stand for `total` things."""
 
@@ -235,7 +236,7 @@ class Group:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Expectation:
     """What the author of a case says a run must find, and why. Checked by tests, not by verdicts.
 
@@ -261,7 +262,7 @@ class RecordKind(StrEnum):
     REPORTS = "reports"
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Case:
     """A case file. Orders within the tuples are the file's and carry no meaning."""
 

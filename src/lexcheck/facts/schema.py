@@ -13,6 +13,7 @@ from functools import cached_property
 
 import attrs
 
+from lexcheck.base.light import light
 from lexcheck.base.text import Span
 
 
@@ -33,7 +34,7 @@ class Kind(StrEnum):
     ACT = "act"
 
 
-@attrs.frozen
+@light
 class Type:
     """A type. `name` is that of the enum, record or action, or the word for a scalar kind."""
 
@@ -57,14 +58,14 @@ SCALARS = {
 PARTY = "Party"
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Field:
     name: str
     type: Type
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Enum:
     name: str
     constants: tuple[str, ...]
@@ -72,7 +73,7 @@ class Enum:
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Record:
     name: str
     fields: tuple[Field, ...] = ()
@@ -84,7 +85,7 @@ class Record:
         return {field.name: field for field in self.fields}
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Action:
     """`parameters` are what it is done to, in order; `fields` its further facts.
 
@@ -100,7 +101,7 @@ class Action:
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class State:
     name: str
     parameters: tuple[Field, ...] = ()
@@ -108,7 +109,7 @@ class State:
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Schema:
     """All that a case may speak of. Names are unique across the four sorts."""
 
