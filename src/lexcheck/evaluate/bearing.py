@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import attrs
-
+from lexcheck.base.light import light
 from lexcheck.evaluate.coverage import Window, open_windows
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.timeline import (
@@ -42,7 +41,7 @@ Key = tuple[str, tuple[object, ...]]
 _GRADE = {Effect.FULL: Grade.FULL, Effect.PARTIAL: Grade.PARTIAL, Effect.END: Grade.NONE}
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class Rule:
     """A counts-as statement, or an action that is its own performance, ready to be asked."""
 
@@ -55,7 +54,7 @@ class Rule:
     when: Meaning | None
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class Bearing:
     """The acts that bear on the targets of one name: `sure` ones by what they are about, in order
     of time; `unsure` ones too, and `floating` ones of which even that is in doubt.
@@ -129,11 +128,12 @@ class Timelines:
                 bearing.unsure.setdefault(key, []).append((rule, act))
             return
         world = World(self.evidence)
-        things = self._things(world, rule, act)
+        env = self._env(world, rule, act)
+        things = tuple([argument(world, env) for argument in rule.arguments])
         at = world.read(act.at)
         assert isinstance(at, int)
-        fits = self._fits(world, rule, act, at)
-        if world.asked or any(not isinstance(thing, str) for thing in things):
+        fits = self._fits(world, rule, act, at, env)
+        if world.asked or not all([isinstance(thing, str) for thing in things]):
             bearing.floating.append((rule, act))
         elif fits:
             point = self._point(rule, act, at, (*world.used, act.fact))
@@ -154,12 +154,11 @@ class Timelines:
         values = [world.read(held) for held in act.arguments]
         return dict(zip(rule.variables, values, strict=True))
 
-    def _fits(self, world: World, rule: Rule, act: ActHeld, at: Time) -> bool:
+    def _fits(self, world: World, rule: Rule, act: ActHeld, at: Time, env: Env) -> bool:
         """Do territory, party and condition of the rule let the act in?"""
         if rule.territory is None and rule.by is None and rule.when is None:
             return True
         occurrences = self.terms.occurrences
-        env = self._env(world, rule, act)
         env["now"] = at
         if rule.territory is not None:
             asked = rule.territory(world, env)
@@ -210,7 +209,7 @@ class Timelines:
         about = self._things(world, rule, act)
         if not all(world.same(a, b) for a, b in zip(about, things, strict=True)):
             return False
-        return self._fits(world, rule, act, at)
+        return self._fits(world, rule, act, at, self._env(world, rule, act))
 
     def _asked_for(self, world: World, point: Point, territory: object, by: object) -> bool:
         """Does an act cover the territory, and come from the party, that a norm asks for?"""
@@ -270,6 +269,8 @@ class Timelines:
         horizon: Time,
     ) -> frozenset[Standing]:
         """Every standing at the horizon that the record allows. `events` in order, up to it."""
+        if self.evidence.is_complete and not self._seen:
+            return run(world, _marked(world, events, deadline, horizon), horizon)
         points = list(events)
         marks = [
             Point(time, OPENS, effect=effect, opens=opens)
@@ -300,6 +301,15 @@ class Timelines:
         time = world.memo[key]
         assert isinstance(time, int | TimeTerm)
         return Point(time, SEEN, observation=observation)
+
+
+def _marked(world: World, events: list[Point], deadline: Time | None, horizon: Time) -> list[Point]:
+    """The events with the deadline in its place, if it is not past the horizon."""
+    if deadline is None or not world.le(deadline, horizon):
+        return events
+    points = [*events]
+    insert(world, points, Point(deadline, MARK, mark="deadline"))
+    return points
 
 
 def _variable(name: str) -> Meaning:

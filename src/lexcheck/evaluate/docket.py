@@ -8,9 +8,11 @@ the other's verdict. All of it is judged within one completion, so that the part
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 import attrs
 
+from lexcheck.base.light import light
 from lexcheck.evaluate.bearing import Key, not_covered
 from lexcheck.evaluate.choices import is_stranger
 from lexcheck.evaluate.evidence import ActHeld
@@ -26,7 +28,7 @@ from lexcheck.verdicts.model import InstanceId, Verdict
 Check = Callable[[World, Env], bool]
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class Instance:
     """One way of binding a norm's variables. `checks` are what of it is in doubt.
 
@@ -38,16 +40,18 @@ class Instance:
     checks: tuple[Check, ...]
     primary: Instance | None = None
 
-    @property
+    @cached_property
     def bindings(self) -> tuple[tuple[str, str], ...]:
         return tuple(
-            (name, value.id if isinstance(value, ActHeld) else str(value))
-            for name, value in self.env.items()
+            [
+                (name, value.id if isinstance(value, ActHeld) else str(value))
+                for name, value in self.env.items()
+            ]
         )
 
-    @property
+    @cached_property
     def id(self) -> InstanceId:
-        return InstanceId(f"{self.norm}({', '.join(value for _, value in self.bindings)})")
+        return InstanceId(f"{self.norm}({', '.join([value for _, value in self.bindings])})")
 
 
 class Docket:

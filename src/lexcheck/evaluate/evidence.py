@@ -19,6 +19,7 @@ from typing import TypeVar
 
 import attrs
 
+from lexcheck.base.light import light
 from lexcheck.base.text import Span
 from lexcheck.base.time.instants import Interval
 from lexcheck.evaluate.values import (
@@ -66,7 +67,7 @@ class Word(Enum):
     LEFT_OPEN = "open"
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Stance:
     """Whose word is taken, and what was known. `known_by` is an instant, None for all."""
 
@@ -102,7 +103,7 @@ class Stance:
         return Word.LEFT_OPEN if provenance.asserts or provenance.denies else Word.TAKEN
 
 
-@attrs.define(eq=False)
+@light(eq=False)
 class RecordHeld:
     """A record as it is taken. `exists` is a doubt, or None where it surely does."""
 
@@ -114,7 +115,7 @@ class RecordHeld:
     span: Span | None
 
 
-@attrs.define(eq=False)
+@light(eq=False)
 class ActHeld:
     """An act as it is taken; `fields` holds `by`, `territory` and its own, where it has them."""
 
@@ -201,9 +202,10 @@ class _Reader:
             own = case.as_of.latest if case.as_of is not None else None
             self.complete_until = as_of if own is None else own
         self._declared: dict[tuple[str, ...], tuple[tuple[Field, ...], tuple[Field, ...]]] = {}
-        self.complete_fields = {
-            name for coverage in self.known(case.coverage) for name in coverage.fields
-        }
+        self.covered_fields: dict[str, list[Coverage]] = {}
+        for coverage in self.known(case.coverage):
+            for name in coverage.fields:
+                self.covered_fields.setdefault(name, []).append(coverage)
 
     def known(self, facts: Iterable[F]) -> list[F]:
         """Those whose word is taken. What is open here is as good as not said: it only adds."""
@@ -218,6 +220,8 @@ class _Reader:
         self, name: str, key: tuple[object, ...], provenance: Provenance, span: Span
     ) -> Doubt | bool | None:
         """False: it is not there; None: it is; else the doubt."""
+        if provenance is NOWHERE:
+            return None
         if not self.stance.knows(provenance):
             return False
         word = self.stance.word(provenance)
@@ -229,16 +233,14 @@ class _Reader:
         exists = self.existence(record.id, (record.id,), record.provenance, record.span)
         if isinstance(exists, bool):
             return None
-        given = record.by_name
+        given = {fact.name: fact for fact in record.fields}
         fields = {}
         for field in self.schema.record[record.type].fields:
-            name = f"{record.id}.{field.name}"
             fact = given.get(field.name)
             if fact is None:
-                complete = f"{record.type}.{field.name}" in self.complete_fields
-                fields[field.name] = self.omitted(name, field, complete, record.span)
+                fields[field.name] = self.omitted_of_record(record, field)
             else:
-                fields[field.name] = self.field(name, fact, field.type)
+                fields[field.name] = self.field(record.id, f".{field.name}", fact, field.type)
         count = (record.count.least, record.count.most)
         return RecordHeld(record.id, record.type, fields, exists, count, record.span)
 
@@ -253,22 +255,21 @@ class _Reader:
             which = Doubt((act.id, "action"), Reason.MISSING_FACT, f"{name}: action", act.span)
         arguments = tuple(
             [
-                self.field(f"{name}: {parameter.name}", fact, parameter.type)
+                self.field(name, f": {parameter.name}", fact, parameter.type)
                 for parameter, fact in zip(parameters, act.arguments, strict=True)
             ]
         )
         given = {fact.name: fact for fact in act.fields}
         fields: dict[str, Held] = {}
         for field in declared:
-            label = f"{name}: {field.name}"
-            fact = given.get(field.name)
+            part, fact = f": {field.name}", given.get(field.name)
             fields[field.name] = (
-                self.omitted(label, field, False, act.span)
+                self.omitted(name, part, field, act.span, self.complete_until is not None)
                 if fact is None
-                else self.field(label, fact, field.type)
+                else self.field(name, part, fact, field.type)
             )
-        at = self.field(f"{name}: time", given["at"], TIME)
-        itself = Held(name, None, " or ".join(act.actions), act.span, act.provenance)
+        at = self.field(name, ": time", given["at"], TIME)
+        itself = Held(name, "", None, " or ".join(act.actions), act.span, act.provenance)
         return ActHeld(act.id, act.actions, which, arguments, at, fields, exists, itself)
 
     def declared(self, actions: tuple[str, ...]) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
@@ -287,28 +288,47 @@ class _Reader:
             )
         return found
 
-    def omitted(self, name: str, field: Field, complete: bool, span: Span) -> Held:
-        """A field that the file does not mention."""
-        if field.type.optional and (complete or self.complete_until is not None):
-            if field.type.kind is Kind.TIME and not complete and self._ends_early():
-                doubt = Doubt((name,), Reason.NOT_COVERED, name, span)
-                value = Open(doubt, field.type, True, after=self.complete_until)
-                return Held(name, value, "not recorded", span, doubtful=True)
-            return Held(name, ABSENT, "none", span)
+    def omitted_of_record(self, record: RecordFact, field: Field) -> Held:
+        """A field that the file does not mention: absent, if the record is complete for it."""
+        part, until = f".{field.name}", self.complete_until
+        complete = until is not None
+        for coverage in self.covered_fields.get(f"{record.type}.{field.name}", ()):
+            if coverage.things is None or record.id in coverage.things:
+                complete = True
+                until = None if coverage.until is None else coverage.until.latest
+                break
+        if until is not None and until < self.as_of and field.type.kind is Kind.TIME:
+            name = record.id + part
+            value = Open(
+                Doubt((name,), Reason.NOT_COVERED, name, record.span),
+                field.type,
+                field.type.optional,
+                after=until if field.type.optional else None,
+            )
+            return Held(record.id, part, value, "not recorded", record.span, doubtful=True)
+        return self.omitted(record.id, part, field, record.span, complete)
+
+    def omitted(self, owner: str, part: str, field: Field, span: Span, complete: bool) -> Held:
+        if complete and field.type.optional:
+            return Held(owner, part, ABSENT, "none", span)
+        name = owner + part
         doubt = Doubt((name,), Reason.MISSING_FACT, name, span)
         value = Open(doubt, field.type, field.type.optional)
-        return Held(name, value, "not recorded", span, doubtful=True)
+        return Held(owner, part, value, "not recorded", span, doubtful=True)
 
-    def _ends_early(self) -> bool:
-        return self.complete_until is not None and self.complete_until < self.as_of
-
-    def field(self, name: str, fact: Fact, type_: Type) -> Held:
+    def field(self, owner: str, part: str, fact: Fact, type_: Type) -> Held:
         """A field from its claims."""
         claims = fact.claims
         first = claims[0]
         if len(claims) == 1 and first.provenance is NOWHERE:
-            value = self.value(name, first, type_)
-            return Held(name, value, "", first.span, NOWHERE, type(value) in DOUBTFUL)
+            given = first.value
+            if type(given) is Interval and given.earliest == given.latest is not None:
+                return Held(owner, part, given.earliest, "", first.span)
+            if type(given) is str:
+                return Held(owner, part, given, "", first.span)
+            value = self.value(owner + part, first, type_)
+            return Held(owner, part, value, "", first.span, NOWHERE, type(value) in DOUBTFUL)
+        name = owner + part
         known = [claim for claim in claims if self.stance.knows(claim.provenance)]
         taken = [c for c in known if self.stance.word(c.provenance) is Word.TAKEN]
         shown = taken or known or list(claims)
@@ -329,13 +349,11 @@ class _Reader:
             doubt = Doubt((name,), reason, name, fact.span)
             excluded = tuple(value for value in rejected if type(value) not in DOUBTFUL)
             value = Open(doubt, type_, type_.optional, excluded)
-        return Held(name, value, text, shown[0].span, provenance, type(value) in DOUBTFUL)
+        return Held(owner, part, value, text, shown[0].span, provenance, type(value) in DOUBTFUL)
 
     def value(self, name: str, claim: Claim, type_: Type) -> object:
         """A claim's value, known or doubtful."""
         given = claim.value
-        if isinstance(given, str) and not isinstance(given, Special):
-            return given
         if isinstance(given, Interval):
             if given.earliest is not None and given.earliest == given.latest:
                 return given.earliest

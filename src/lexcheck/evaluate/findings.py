@@ -8,33 +8,30 @@ interval that holds them all, acts as the list of those that may be meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from lexcheck.base.text import Span
 from lexcheck.base.time.instants import Instant, show_instant, show_length
 from lexcheck.evaluate.coverage import reasons as coverage_reasons
 from lexcheck.evaluate.derivation import steps_of
 from lexcheck.evaluate.docket import Docket, Instance
+from lexcheck.evaluate.hulls import acts, decided_at, gaps, hull, length
 from lexcheck.evaluate.judge import Outcome
 from lexcheck.evaluate.remedy import remedy
-from lexcheck.evaluate.values import Choice, Doubt, Held, Time
+from lexcheck.evaluate.values import Choice, Doubt, Held
 from lexcheck.evaluate.world import Path, TooMany, World, explore
-from lexcheck.facts.case import ActId, Grade
+from lexcheck.facts.case import Grade
 from lexcheck.norms.model import Norm, NormException
 from lexcheck.resolved.terms import Term
 from lexcheck.verdicts.model import (
     ExceptionFinding,
     Finding,
-    Gap,
-    Length,
     Question,
     Reason,
     UsedFact,
     Verdict,
-    When,
 )
 
 _ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
@@ -49,6 +46,10 @@ PROHIBITION_VERDICTS = (
 )  # fmt: skip
 
 
+#: Facts are drawn from no more completions than these: the rest repeat them.
+MOST_TOLD = 200
+
+
 class Findings:
     """Makes the findings of one run."""
 
@@ -56,7 +57,7 @@ class Findings:
         self.docket = docket
         self.terms = docket.terms
         self.zone: ZoneInfo = docket.terms.zone
-        self._facts: dict[int, UsedFact] = {}
+        self._facts: dict[Held, UsedFact] = {}
         self._steps: dict[object, tuple[str, ...]] = {}
         self._assumptions: dict[object, tuple[str, ...]] = {}
 
@@ -95,8 +96,9 @@ class Findings:
 
     def _combined(self, instance: Instance, paths: list[Path[Outcome]]) -> Finding:
         first = paths[0].result
-        possible = tuple(sorted({path.result.verdict for path in paths}, key=_ORDER.__getitem__))
-        definite = len(possible) == 1
+        verdicts = {path.result.verdict for path in paths}
+        definite = len(verdicts) == 1
+        possible = tuple(verdicts if definite else sorted(verdicts, key=_ORDER.__getitem__))
         questions = () if definite else self.questions(paths)
         if definite:
             verdict = possible[0]
@@ -119,17 +121,17 @@ class Findings:
             grade=(min(grades), max(grades)),
             bearer=self._party(norm.bearer, world, instance),
             counterparty=self._party(norm.counterparty, world, instance),
-            trigger=_hull(paths, lambda outcome: outcome.trigger),
-            opening=_hull(paths, lambda outcome: outcome.opening),
-            deadline=_hull(paths, lambda outcome: outcome.deadline),
+            trigger=hull(paths, lambda outcome: outcome.trigger),
+            opening=hull(paths, lambda outcome: outcome.opening),
+            deadline=hull(paths, lambda outcome: outcome.deadline),
             steps=self._steps_of(norm, paths[0], instance),
-            horizon=_hull(paths, lambda outcome: outcome.horizon),
-            deciding_acts=_acts(path.result.deciding for path in paths),
-            gaps=_gaps(paths),
-            lateness=_length(paths, lambda o: o.deadline, lambda o: o.late_until),
-            took=_length(paths, lambda o: o.trigger, _decided_at(paths)),
-            breach_at=_hull(paths, lambda outcome: outcome.breach_at),
-            prohibited_acts=_acts(act for path in paths for act in path.result.prohibited),
+            horizon=hull(paths, lambda outcome: outcome.horizon),
+            deciding_acts=acts([path.result.deciding for path in paths]),
+            gaps=gaps(paths),
+            lateness=length(paths, lambda o: o.deadline, lambda o: o.late_until),
+            took=length(paths, lambda o: o.trigger, decided_at(paths)),
+            breach_at=hull(paths, lambda outcome: outcome.breach_at),
+            prohibited_acts=acts([act for path in paths for act in path.result.prohibited]),
             exceptions=self._exceptions(norm, paths),
             assumptions=self._assumed(norm, paths, instance),
             facts=self._used(paths),
@@ -222,19 +224,17 @@ class Findings:
     # ── Facts ──────────────────────────────────────────────────────────────────────────────────
 
     def _used(self, paths: list[Path[Outcome]]) -> tuple[UsedFact, ...]:
-        """The facts that the completions rest on, in the order of the file."""
-        helds: dict[int, Held] = {}
-        for path in paths[:200]:
-            for held in path.world.used:
-                helds[id(held)] = held
-        found = {fact.fact: fact for fact in map(self.fact, helds.values())}
-        return tuple(sorted(found.values(), key=_by_place))
+        """The facts that the completions rest on, in the order in which they were read."""
+        if len(paths) == 1:
+            return tuple(map(self.fact, dict.fromkeys(paths[0].world.used)))
+        helds = dict.fromkeys(held for path in paths[:MOST_TOLD] for held in path.world.used)
+        return tuple({fact.fact: fact for fact in map(self.fact, helds)}.values())
 
     def fact(self, held: Held) -> UsedFact:
-        found = self._facts.get(id(held))
+        found = self._facts.get(held)
         if found is None:
             p = held.provenance
-            found = self._facts[id(held)] = UsedFact(
+            found = self._facts[held] = UsedFact(
                 fact=held.name,
                 value=held.shown,
                 span=held.span,
@@ -314,77 +314,4 @@ def _exception(exception: NormException, answers: set[bool], presumed: bool) -> 
         because=exception.because,
         citations=exception.citations,
         span=exception.span,
-    )
-
-
-def _by_place(fact: UsedFact) -> tuple[str, int, str]:
-    span: Span | None = fact.span
-    return ("", -1, fact.fact) if span is None else (span.source.name, span.start, fact.fact)
-
-
-Moment = Callable[[Outcome], Time | None]
-
-
-def _hull(paths: list[Path[Outcome]], moment: Moment) -> When | None:
-    """The least interval that holds a moment in every completion that has it."""
-    if len(paths) == 1:
-        time = moment(paths[0].result)
-        if time is None:
-            return None
-        return When(time, time) if isinstance(time, int) else When(*paths[0].world.span_of(time))
-    spans = [
-        path.world.span_of(time) for path in paths if (time := moment(path.result)) is not None
-    ]
-    if not spans:
-        return None
-    lows, highs = zip(*spans, strict=True)
-    return When(
-        None if None in lows else min(lows),
-        None if None in highs else max(highs),
-    )
-
-
-def _length(
-    paths: list[Path[Outcome]], start: Moment, end: Callable[[Outcome], Time | None]
-) -> Length | None:
-    lengths = [
-        path.world.length_between(a, b)
-        for path in paths
-        if (a := start(path.result)) is not None and (b := end(path.result)) is not None
-    ]
-    if not lengths:
-        return None
-    least = min(0 if low is None else low for low, _ in lengths)
-    highs = [high for _, high in lengths]
-    return Length(least, None if None in highs else max(h for h in highs if h is not None))
-
-
-def _decided_at(paths: list[Path[Outcome]]) -> Moment:
-    """When the deciding act of an outcome was done."""
-    worlds = {id(path.result): path.world for path in paths}
-
-    def at(outcome: Outcome) -> Time | None:
-        if outcome.deciding is None:
-            return None
-        time = worlds[id(outcome)].read(outcome.deciding.at)
-        return time if not isinstance(time, bool) else None  # type: ignore[return-value]
-
-    return at
-
-
-def _acts(acts: Iterable[object]) -> tuple[ActId, ...]:
-    return tuple(sorted({ActId(getattr(act, "id", "")) for act in acts if act is not None}))
-
-
-def _gaps(paths: list[Path[Outcome]]) -> tuple[Gap, ...]:
-    """The gaps of a single completion; of several, only if all agree on how many there are."""
-    numbers = {len(path.result.gaps) for path in paths}
-    if len(numbers) != 1:
-        return ()
-    return tuple(
-        Gap(
-            _hull(paths, lambda o, n=place: o.gaps[n][0]) or When(None, None),  # type: ignore[misc]
-            _hull(paths, lambda o, n=place: o.gaps[n][1]) or When(None, None),  # type: ignore[misc]
-        )
-        for place in range(numbers.pop())
     )

@@ -11,10 +11,11 @@ from typing import assert_never
 
 import attrs
 
+from lexcheck.base.light import light
 from lexcheck.base.time.instants import day_end, day_start
 from lexcheck.evaluate.bearing import Key, not_covered
 from lexcheck.evaluate.evidence import ActHeld
-from lexcheck.evaluate.moments import moments
+from lexcheck.evaluate.moments import moments, variables_of
 from lexcheck.evaluate.terms import BREACH, NOW, Env, Meaning, Terms
 from lexcheck.evaluate.timeline import (
     BELOW_FULL,
@@ -26,6 +27,7 @@ from lexcheck.evaluate.timeline import (
     grade_of,
 )
 from lexcheck.evaluate.values import ABSENT, ALWAYS, NEVER, Time, TimeTerm
+from lexcheck.evaluate.values import Held as Traced
 from lexcheck.evaluate.world import TooMany, World, explore
 from lexcheck.facts.case import Grade
 from lexcheck.norms.model import Asked, InForce, Norm, NormException
@@ -33,7 +35,7 @@ from lexcheck.resolved.terms import Term
 from lexcheck.verdicts.model import Reason, Verdict
 
 
-@attrs.define(eq=False)
+@light(eq=False)
 class Outcome:
     """What one completion comes to. Times are those of its world; None where there is none."""
 
@@ -56,7 +58,7 @@ class Outcome:
     unknown_rest: bool = False
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class Ready:
     """A version of a norm with its terms made ready to ask."""
 
@@ -71,6 +73,8 @@ class Ready:
     by: Meaning | None
     start: int
     end: int
+    variables: tuple[str, ...]
+    frames: dict[tuple[object, ...], tuple[bool, Frame | Outcome | None, tuple[Traced, ...]]]
 
 
 #: Whether a norm that overrides this instance's applies to the same target in this completion.
@@ -107,6 +111,8 @@ class Judge:
                 of(target.by),
                 max(start, own_start),
                 min(end, own_end),
+                variables_of(norm.when, norm.trigger, norm.opening, norm.deadline, norm.until),
+                {},
             )
         return found
 
@@ -147,7 +153,28 @@ class Judge:
     def frame(self, world: World, ready: Ready, env: Env) -> Frame | Outcome | None:
         """The instance with its moments, if its duty has arisen; else why not, or None if this
         version was not in force at the trigger.
+
+        It rests on few of the variables: for the instances that share them (the items of one
+        order), what is beyond doubt is found out once.
         """
+        if BREACH in env:
+            return self._frame(world, ready, env)
+        shared = tuple([env[name] for name in ready.variables])
+        known = ready.frames.get(shared)
+        if known is None:
+            fresh = World(self.terms.evidence)
+            found = self._frame(fresh, ready, env)
+            sure = not fresh.asked and len(fresh.doubt_of) == 1 and not fresh.memo
+            known = ready.frames[shared] = (sure, found, tuple(dict.fromkeys(fresh.used)))
+        sure, found, used = known
+        if not sure:
+            return self._frame(world, ready, env)
+        world.used += used
+        if isinstance(found, Frame):
+            return found.of(env)
+        return found
+
+    def _frame(self, world: World, ready: Ready, env: Env) -> Frame | Outcome | None:
         norm = ready.norm
         own = env
         env = {**env, NOW: self.as_of}
@@ -275,7 +302,7 @@ class Judge:
         grade = grade_of(standing)
         flag = BELOW_FULL if grade is Grade.FULL else BELOW_PARTIAL
         has_gap = bool(grade and standing & flag)
-        premature = any(
+        premature = bool(early) and any(
             frame.opening is not None
             and world.le(frame.trigger, event.time)
             and world.lt(event.time, frame.opening)
@@ -451,7 +478,7 @@ class Judge:
                 assert_never(exception.asked)
 
 
-@attrs.define(eq=False)
+@light(eq=False)
 class Frame:
     """An instance whose duty has arisen, with its moments in this completion.
 
@@ -468,6 +495,11 @@ class Frame:
     end: Time
     horizon: Time
     presumed: list[str] = attrs.field(factory=list)
+
+    def of(self, own: Env) -> Frame:
+        """The same moments for another instance that shares them."""
+        now = self.env[NOW]
+        return attrs.evolve(self, own=own, env={**own, NOW: now}, presumed=[])
 
     def outcome(
         self,
@@ -499,7 +531,7 @@ class Frame:
         )
 
 
-@attrs.define(eq=False)
+@light(eq=False)
 class Held:
     """How far an obligation was performed up to `until`; the rest is worked out when asked."""
 

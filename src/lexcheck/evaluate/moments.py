@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from lexcheck.base.light import light
 from lexcheck.base.time.periods import Duration
 from lexcheck.evaluate.coverage import open_windows
 from lexcheck.evaluate.evidence import Evidence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from lexcheck.evaluate.terms import Env, Terms
 
 
-@attrs.define(eq=False)
+@light(eq=False)
 class Mentioned:
     """What a condition looks at."""
 
@@ -52,8 +53,8 @@ def mentioned(terms: Terms, exception: NormException) -> Mentioned:
                     inner = Mentioned()
                     _collect(statement.when, inner)
                     waiting += inner.states - found.states
-                    found.states |= inner.states
-                    found.actions |= inner.actions
+                    found.states.update(inner.states)
+                    found.actions.update(inner.actions)
     return found
 
 
@@ -78,6 +79,37 @@ def _collect(part: object, found: Mentioned) -> None:
     for field in attrs.fields(kind):
         if field.name not in ("span", "type", "value"):
             _collect(getattr(part, field.name), found)
+
+
+def variables_of(*parts: object) -> tuple[str, ...]:
+    """The names of the variables in terms, in order, those bound inside them left out."""
+    found: dict[str, None] = {}
+    for part in parts:
+        _free(part, frozenset(), found)
+    return tuple(found)
+
+
+def _free(part: object, bound: frozenset[str], found: dict[str, None]) -> None:
+    if isinstance(part, tuple):
+        for item in part:
+            _free(item, bound, found)
+        return
+    kind = type(part)
+    if not attrs.has(kind):
+        return
+    if isinstance(part, t.Variable):
+        if part.name not in bound:
+            found[part.name] = None
+        return
+    if isinstance(part, t.Apply):
+        _free((part.arguments, part.at), bound, found)
+        return
+    if isinstance(part, t.Quantified | t.CountOf | t.SumOf):
+        _free(part.binder, bound, found)
+        bound |= {part.binder.name}
+    for field in attrs.fields(kind):
+        if field.name not in ("span", "type", "value", "binder"):
+            _free(getattr(part, field.name), bound, found)
 
 
 def moments(

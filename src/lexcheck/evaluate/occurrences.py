@@ -72,10 +72,10 @@ class Occurrences:
         if asked is ABSENT:
             return False
         have = world.read(held)
-        if isinstance(asked, str) and isinstance(have, tuple):
-            if asked in have or WORLDWIDE in have:
+        if isinstance(asked, tuple) and isinstance(have, tuple):
+            if WORLDWIDE in have or all([one in have for one in asked]):
                 return True
-            if asked not in GROUPS and not any(code in GROUPS for code in have):
+            if not any([code in GROUPS for code in (*asked, *have)]):
                 return False
         if isinstance(have, Choice):
             have = world.choices.known(have)
@@ -394,10 +394,10 @@ class Occurrences:
             fields["territory"] = self._unknown(doubt, name, territory)
         arguments = tuple(self._unknown(doubt, name, p) for p in action.parameters)
         when = Doubt((*doubt.key, last), Reason.NOT_COVERED, f"{name}: time")
-        at = Held(f"{name}: time", TimeRange(when, low, high), "", None, doubtful=True)
+        at = Held(name, ": time", TimeRange(when, low, high), "", None, doubtful=True)
         act = ActHeld(
             f"?{occurrence.action}", (occurrence.action,), None, arguments, at, fields, None,
-            Held(name, "", "unrecorded", None),
+            Held(name, "", "", "unrecorded", None),
         )  # fmt: skip
         world.memo[memo] = act
         if best is not None:
@@ -413,7 +413,7 @@ class Occurrences:
         label = f"{name}: {field.name}"
         own = Doubt((*doubt.key, field.name), Reason.NOT_COVERED, label)
         value = Open(own, field.type, field.type.optional)
-        return Held(label, value, "unknown", None, doubtful=True)
+        return Held(name, f": {field.name}", value, "unknown", None, doubtful=True)
 
 
 def which_action(act: ActHeld) -> object:

@@ -13,15 +13,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-import attrs
-
+from lexcheck.base.light import light
 from lexcheck.base.linear import Infeasible, Unbounded, maximise
 from lexcheck.facts.case import Group
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class Cell:
     """The members of one instance. `weight` times the size of `item`, or just `weight` if None.
 
@@ -36,7 +35,7 @@ class Cell:
     may_be_none: bool = False
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class Sizes:
     """What is known of how many things each item stands for: bounds, and totals of groups."""
 
@@ -44,7 +43,7 @@ class Sizes:
     groups: tuple[Group, ...]
 
 
-@attrs.frozen
+@light
 class Range:
     """From `least` to `most`; None is no bound."""
 
@@ -52,7 +51,7 @@ class Range:
     most: Fraction | None
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class Measured:
     """`share` is None where nothing surely bears a duty, or nothing does at all."""
 

@@ -168,7 +168,8 @@ class Terms:
         """A field of something of which the evidence says nothing."""
         label = f"{record}.{name}"
         doubt = Doubt((label,), Reason.MISSING_FACT, label)
-        return Held(label, Open(doubt, type_, type_.optional), "unknown", None, doubtful=True)
+        value = Open(doubt, type_, type_.optional)
+        return Held(record, f".{name}", value, "unknown", None, doubtful=True)
 
     def _act_field(self, of: Meaning, action: str, name: str) -> Meaning:
         """A field of an act of one action; its parameters are told by their places."""

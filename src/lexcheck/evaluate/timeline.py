@@ -12,8 +12,7 @@ carries just one.
 
 from __future__ import annotations
 
-import attrs
-
+from lexcheck.base.light import light
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.values import ALWAYS, Held, Time
 from lexcheck.evaluate.world import Impossible, World
@@ -24,7 +23,7 @@ from lexcheck.norms.model import Effect
 OPENS, ENDS, STARTS, MARK, SEEN = range(5)
 
 
-@attrs.define(eq=False)
+@light(eq=False)
 class Point:
     """Something on a timeline.
 
@@ -121,7 +120,9 @@ def run(world: World, points: list[Point], horizon: Time) -> frozenset[Standing]
     since_trigger = since_deadline = started = False
     last: Time = ALWAYS
     for point in points:
-        passed = _pass(standings, free, since_trigger, since_deadline)
+        passed = standings
+        if free or since_trigger or since_deadline:
+            passed = _pass(standings, free, since_trigger, since_deadline)
         # With doubtful times, whether time passes is asked only where it makes a difference.
         if passed == standings or world.lt(last, point.time):
             standings, started = passed, False
@@ -155,8 +156,6 @@ def _pass(
     since_deadline: bool,
 ) -> frozenset[Standing]:
     """Time passes. Unrecorded acts may happen all the while."""
-    if not free and not since_trigger and not since_deadline:
-        return standings
     found = {_lasting(s, since_trigger, since_deadline) for s in standings}
     grades = [_AFTER_EFFECT[effect] for effect, number in free.items() if number > 0]
     fresh = set(found) if grades else set()

@@ -13,8 +13,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-import attrs
-
+from lexcheck.base.light import light
 from lexcheck.base.text import Span
 from lexcheck.facts.case import NOWHERE, Provenance
 from lexcheck.facts.schema import Type
@@ -32,7 +31,7 @@ NEVER: Final = 1 << 62
 ALWAYS: Final = -NEVER
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class Doubt:
     """Something that the evidence leaves open: a fact, and why it is open.
 
@@ -45,7 +44,7 @@ class Doubt:
     span: Span | None = None
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class TimeRange:
     """A moment somewhere in `[earliest, latest]`; None is open."""
 
@@ -54,7 +53,7 @@ class TimeRange:
     latest: int | None
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class NumberRange:
     """A number (or an amount of money) in `[least, most]`; None is open."""
 
@@ -64,7 +63,7 @@ class NumberRange:
     currency: str | None = None
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class Options:
     """One of these values, each known or doubtful in its turn; `ABSENT` may be among them."""
 
@@ -72,7 +71,7 @@ class Options:
     values: tuple[object, ...]
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class Open:
     """Any value of a type but those excluded; none at all, too, if `may_be_absent`.
 
@@ -86,7 +85,7 @@ class Open:
     after: int | None = None
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class DoubtfulList:
     """A list some of whose members are in doubt: (member, its doubt or None)."""
 
@@ -97,19 +96,25 @@ class DoubtfulList:
 DOUBTFUL = frozenset({TimeRange, NumberRange, Options, Open, DoubtfulList})
 
 
-@attrs.define(eq=False)
+@light(eq=False)
 class Held:
     """A field's value as the evidence has it, with where it comes from. What traces list.
 
-    `text` is the value as given, where it is not simply the text at `span`.
+    It is called `owner` and `part` together: `order_1` `.received`, `act a7` `: territory`. `text`
+    is the value as given, where it is not simply the text at `span`.
     """
 
-    name: str
+    owner: str
+    part: str
     value: object
     text: str
     span: Span | None
     provenance: Provenance = NOWHERE
     doubtful: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.owner + self.part
 
     @property
     def shown(self) -> str:
@@ -120,7 +125,7 @@ class Held:
 # ── Values inside one completion ───────────────────────────────────────────────────────────────
 
 
-@attrs.frozen
+@light
 class TimeTerm:
     """A doubtful moment of a completion: its variable there, plus an offset in microseconds."""
 
@@ -131,14 +136,14 @@ class TimeTerm:
 Time = int | TimeTerm
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class Choice:
     """A doubtful text, constant, record or territory; the world's `choices` keep what it may be."""
 
     key: tuple[object, ...]
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class LengthTerm:
     """A doubtful duration of a completion, as a moment so long after the epoch."""
 
@@ -146,7 +151,7 @@ class LengthTerm:
     doubt: Doubt
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class OpenList:
     """A list of which nothing is known: anything may be on it, or nothing."""
 
@@ -154,7 +159,7 @@ class OpenList:
     type: Type
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class NumberTerm:
     """A doubtful number: coefficients of variables, and a constant. `currency` for money."""
 

@@ -13,8 +13,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Generic, TypeVar
 
-import attrs
-
+from lexcheck.base.light import light
 from lexcheck.evaluate.choices import Choices, stranger
 from lexcheck.evaluate.differences import FAR, Differences, parts
 from lexcheck.evaluate.evidence import Evidence
@@ -48,7 +47,7 @@ class TooMany(Exception):
     """More completions than the budget allows. Caught by whoever explores."""
 
 
-@attrs.define(eq=False)
+@light(eq=False)
 class Asked:
     """A question of this completion: its doubts, its possible answers, and the one given."""
 
@@ -338,7 +337,7 @@ def _option_text(option: object) -> str:
 # ── Exploring ──────────────────────────────────────────────────────────────────────────────────
 
 
-@attrs.frozen(eq=False)
+@light(eq=False)
 class Path(Generic[Result]):
     """What one completion came to, and what was asked on the way."""
 

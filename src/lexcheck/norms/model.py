@@ -16,12 +16,13 @@ from typing import Literal
 
 import attrs
 
+from lexcheck.base.light import light
 from lexcheck.base.text import Source, Span
 from lexcheck.facts.schema import Schema, Type
 from lexcheck.resolved.terms import Binder, Term
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Citation:
     """Where a norm comes from. `unverified`: nobody has checked it against the text of the law."""
 
@@ -34,7 +35,7 @@ class Citation:
         return f"{self.title}, {self.locator}{' (unverified)' if self.unverified else ''}"
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class InForce:
     """Civil days in the ruleset's zone, both included; None is open."""
 
@@ -58,7 +59,7 @@ class Effect(StrEnum):
     END = "end"
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class CountsAs:
     """Acts of `action`, their arguments bound to `variables`, start, partly start or end a state,
     or perform an act duty (`is_state` false; never with Effect.END).
@@ -96,7 +97,7 @@ class Asked(StrEnum):
     ACT = "at the act"
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class NormException:
     """What takes an instance out of a norm: an `exception`, a `permission`, or an `unless` clause.
 
@@ -117,7 +118,7 @@ class NormException:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Target:
     """What must, or must not, be: a state held, or an act done."""
 
@@ -133,7 +134,7 @@ class Target:
 BREACH = "breach"
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class OnBreach:
     """The norm whose breach triggers this one: the instance whose variables have these values.
 
@@ -145,7 +146,7 @@ class OnBreach:
     variables: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Norm:
     """One version of a norm.
 
@@ -188,7 +189,7 @@ class Norm:
         return tuple(binder.name for binder in self.binders)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Sanction:
     """What a breach of `norm` exposes whom to. Its terms are over the norm's variables."""
 
@@ -202,7 +203,7 @@ class Sanction:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Assessment:
     """A count or share over the instances of `norm` whose arguments match, per binding.
 
@@ -225,7 +226,7 @@ class Assessment:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Parameter:
     """`value` None: not set, so unknown; of an optional type, absent."""
 
@@ -236,7 +237,7 @@ class Parameter:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Reading:
     """A named interpretation, and the whole ruleset as it stands under it."""
 
@@ -248,7 +249,7 @@ class Reading:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Ruleset:
     """Versions of one norm stand next to each other in `norms`, in order of their start."""
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 import attrs
 
+from lexcheck.base.light import light
 from lexcheck.base.text import Span
 from lexcheck.base.time.instants import Instant
 from lexcheck.base.time.periods import Duration
@@ -18,7 +19,7 @@ from lexcheck.facts.case import Grade, Money
 from lexcheck.facts.schema import Type
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Node:
     """Every term has its type, and the text it was written as (which takes no part in equality)."""
 
@@ -29,14 +30,14 @@ class Node:
 # ── Values ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Variable(Node):
     """A binder's record or act, a define's parameter, or a moment."""
 
     name: str
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Constant(Node):
     """Text, enum constant, number, percent (95 for 95%), boolean, money, duration, territory code,
     or an instant (type time). A day written where a moment is meant has become the instant of its
@@ -46,12 +47,12 @@ class Constant(Node):
     value: str | bool | Decimal | Money | Duration | Instant
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class ParameterValue(Node):
     name: str
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class FieldOf(Node):
     """A field of a record or an act; of an act also `at`, `by`, `territory` and its parameters."""
 
@@ -59,7 +60,7 @@ class FieldOf(Node):
     field: str
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Apply(Node):
     """A define applied: `body` with `parameters` bound to the arguments, and `moment` to `at`.
 
@@ -74,7 +75,7 @@ class Apply(Node):
     body: Term
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Plus(Node):
     """number + number, money + money, duration + duration (of one unit), time + duration."""
 
@@ -82,7 +83,7 @@ class Plus(Node):
     right: Term
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Minus(Node):
     """The same kinds as `Plus`; a time less an elapsed duration; never less a civil one."""
 
@@ -90,7 +91,7 @@ class Minus(Node):
     right: Term
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Times(Node):
     """number * number, number * money, percent * number or money (5% of it), and the like."""
 
@@ -98,7 +99,7 @@ class Times(Node):
     right: Term
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class PeriodOf(Node):
     """The last instant of the period that runs from the anchor; with `opening`, for a civil period,
     the first instant of its last day ("not less than 10 days after").
@@ -109,7 +110,7 @@ class PeriodOf(Node):
     opening: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Standard(Node):
     """The end of a period that the law names in words. `taken_as` None, or a parameter that is not
     set: its length is open, any length from nothing up, and a verdict needs judgement.
@@ -120,7 +121,7 @@ class Standard(Node):
     anchor: Term
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class OrElse(Node):
     """`first` where it is present, else `second`."""
 
@@ -128,7 +129,7 @@ class OrElse(Node):
     second: Term
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class EarlierLater(Node):
     """The earlier or the later of two moments; where one is absent, the other."""
 
@@ -140,26 +141,26 @@ class EarlierLater(Node):
 # ── Conditions (type boolean) ──────────────────────────────────────────────────────────────────
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Not(Node):
     of: Term
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class All(Node):
     """`and`: from left to right; stops at the first that is false."""
 
     operands: tuple[Term, ...]
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Any(Node):
     """`or`: from left to right; stops at the first that is true."""
 
     operands: tuple[Term, ...]
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Compared(Node):
     """Order on numbers, money of one currency, percents, durations of one unit, times, dates;
     equality on all types. Anything compared with an absent value is false, `!=` included.
@@ -170,7 +171,7 @@ class Compared(Node):
     right: Term
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class OneOfTerms(Node):
     """`x in {a, b}`"""
 
@@ -178,7 +179,7 @@ class OneOfTerms(Node):
     among: tuple[Term, ...]
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class InList(Node):
     """`i in o.items`"""
 
@@ -186,12 +187,12 @@ class InList(Node):
     items: Term
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Present(Node):
     of: Term
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class StateHolds(Node):
     """The state holds at `at` with at least this grade; `at` None: at the moment of asking."""
 
@@ -204,7 +205,7 @@ class StateHolds(Node):
 # ── Events ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Bound:
     """One bound on the time of an act.
 
@@ -218,7 +219,7 @@ class Bound:
     duration: Term | None = None
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Occurrence:
     """Acts of one action, with these arguments, that cover a territory, by a party, in bounds."""
 
@@ -230,7 +231,7 @@ class Occurrence:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class RecordBinder:
     """Each record of a type, or each member of a list."""
 
@@ -240,7 +241,7 @@ class RecordBinder:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class ActBinder:
     """Each recorded act of an occurrence. In `for each` its bounds may not use later variables."""
 
@@ -253,12 +254,12 @@ class ActBinder:
 Binder = RecordBinder | ActBinder
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Happened(Node):
     occurrence: Occurrence
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Quantified(Node):
     """`some` is false of nothing, `every` is true of nothing."""
 
@@ -267,13 +268,13 @@ class Quantified(Node):
     has: Term
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class CountOf(Node):
     binder: Binder
     where: Term | None
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class SumOf(Node):
     """The sum of nothing is 0 (money: of the term's currency as far as it is known)."""
 
@@ -282,7 +283,7 @@ class SumOf(Node):
     where: Term | None
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Chosen(Node):
     """The first or last act of an occurrence; absent if there is none."""
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal, NewType
 
-import attrs
-
+from lexcheck.base.light import light
 from lexcheck.base.text import Span
 from lexcheck.facts.case import ActId, Grade
 from lexcheck.norms.model import Citation
@@ -54,7 +53,7 @@ class Reason(StrEnum):
     IMPRECISE_TIME = "imprecise_time"
 
 
-@attrs.frozen
+@light
 class When:
     """A time in a finding: in `[earliest, latest]`; None is an open end."""
 
@@ -66,7 +65,7 @@ class When:
         return self.earliest is not None and self.earliest == self.latest
 
 
-@attrs.frozen
+@light
 class Length:
     """A length of time in microseconds, in `[least, most]`; None is no bound."""
 
@@ -74,7 +73,7 @@ class Length:
     most: int | None
 
 
-@attrs.frozen
+@light
 class Gap:
     """A stretch `[start, end)` after the deadline in which less was done than at the horizon."""
 
@@ -82,7 +81,7 @@ class Gap:
     end: When
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class UsedFact:
     """A fact that the verdict rests on, with where it stands and who says so.
 
@@ -98,7 +97,7 @@ class UsedFact:
     because: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class ExceptionFinding:
     """An exception that was considered. `open`: the evidence leaves it open."""
 
@@ -112,7 +111,7 @@ class ExceptionFinding:
     span: Span
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Question:
     """What would settle an open verdict: a question of fact, and the verdicts each answer leaves."""
 
@@ -122,7 +121,7 @@ class Question:
     span: Span | None
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Finding:
     """The verdict on one instance of one norm, with what it rests on.
 
@@ -175,7 +174,7 @@ class Finding:
         return self.deciding_acts[0]
 
 
-@attrs.frozen
+@light
 class Bounds:
     """A figure in `[least, most]`, both reachable. Shares are exact fractions as (numerator,
     denominator); counts have the denominator 1. `most` None is no bound.
@@ -197,7 +196,7 @@ class Outcome(StrEnum):
     MEASURED = "measured"  # no threshold: only the figure was asked for
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class AssessmentFinding:
     """A share or count. An empty set is not applicable, never 100 %.
 
@@ -220,7 +219,7 @@ class AssessmentFinding:
     span: Span
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class SanctionFinding:
     """What a breach exposes whom to. Reported, never a verdict.
 
@@ -238,7 +237,7 @@ class SanctionFinding:
     span: Span
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Run:
     """One case judged once: one as-of, one viewpoint, one reading.
 
@@ -260,7 +259,7 @@ class Run:
     notes: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Step:
     """One line of a derivation. `depth` 0 is the verdict; deeper lines are what it rests on.
 
@@ -272,7 +271,7 @@ class Step:
     span: Span | None = None
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Explanation:
     """Why one instance has its verdict, step by step; where it is open, one run per way it may be.
 

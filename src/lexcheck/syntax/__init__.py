@@ -1,0 +1,1 @@
+"""Text to abstract syntax and back. The only room that knows Lark."""
