@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sized
 from typing import TypeVar
 
-import attrs
-
+from lexcheck.base.light import light
 from lexcheck.facts.schema import Kind
 from lexcheck.norms.model import Citation, Target
 from lexcheck.resolved.conditions import arguments
@@ -56,7 +55,7 @@ def plural(variables: Sized) -> str:
     return f"{len(variables)} variable{'' if len(variables) == 1 else 's'}"
 
 
-@attrs.frozen
+@light
 class Clauses:
     """Clauses by class, in the order of the text."""
 

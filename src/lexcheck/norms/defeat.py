@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
+from lexcheck.base.light import light
 from lexcheck.base.text import Span
 from lexcheck.norms.duties import Draft
 from lexcheck.norms.exceptions import exception_of
@@ -21,8 +22,11 @@ from lexcheck.syntax import model as syntax
 
 Drafts = Mapping[str, tuple[Draft, ...]]
 
+#: What is defeated, what defeats it, and the word that says so.
+Edge = tuple[str, str, syntax.Word]
 
-@attrs.frozen(kw_only=True)
+
+@light(kw_only=True)
 class Defeat:
     """All exceptions by name.
 
@@ -104,9 +108,6 @@ def _fresh(
         else:
             new[word.text] = statement
     return new
-
-
-Edge = tuple[str, str, syntax.Word]
 
 
 def _attachments(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import attrs
 
+from lexcheck.base.light import light
 from lexcheck.facts.schema import Type
 from lexcheck.norms.clauses import (
     Clauses,
@@ -31,7 +32,7 @@ from lexcheck.resolved.terms import ActBinder, Binder, FieldOf, Term, Variable
 from lexcheck.syntax import model as syntax
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Draft:
     """One version of a norm with its variables bound.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
+from lexcheck.base.light import light
 from lexcheck.base.text import Span
 from lexcheck.norms.consequences import assessment_of, sanction_of
 from lexcheck.norms.constitution import counts_as
@@ -19,7 +20,7 @@ from lexcheck.resolved.scope import Scope
 from lexcheck.syntax import model as syntax
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Version:
     """One version of a norm: its draft, and itself without what others say of it.
 
@@ -30,7 +31,7 @@ class Version:
     norm: Norm | None
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Priority:
     """Where both apply, `loser` gives way to `winner`. `word` is where a statement says so."""
 
@@ -39,7 +40,7 @@ class Priority:
     word: syntax.Word
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Parts:
     """`finished` are the norms with all that bears on them, by name, in the order of the files.
 

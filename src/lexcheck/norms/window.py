@@ -11,6 +11,7 @@ from datetime import date
 
 import attrs
 
+from lexcheck.base.light import light
 from lexcheck.base.time.periods import Duration
 from lexcheck.norms.clauses import Clauses
 from lexcheck.norms.model import InForce
@@ -28,7 +29,7 @@ from lexcheck.resolved.terms import (
 from lexcheck.syntax import model as syntax
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Window:
     """As in `Norm`; a part is None where the norm does not say it, or it is at fault."""
 
@@ -215,7 +216,15 @@ def in_force_of(clauses: Clauses, whole: InForce, faults: Faults) -> InForce:
     own = days_of(clause, faults)
     starts = [day for day in (own.start, whole.start) if day is not None]
     ends = [day for day in (own.until, whole.until) if day is not None]
-    return InForce(start=max(starts, default=None), until=min(ends, default=None))
+    found = InForce(start=max(starts, default=None), until=min(ends, default=None))
+    if not (overlap(own, whole) or _reversed(own)):
+        faults.add(
+            "LX319",
+            f"{quoted(clause.span)} is outside the days of its ruleset",
+            clause.span,
+            hint=f"the ruleset is in force {whole}, so that this norm would never be",
+        )
+    return found
 
 
 def days_of(clause: syntax.InForce | None, faults: Faults) -> InForce:
@@ -224,14 +233,19 @@ def days_of(clause: syntax.InForce | None, faults: Faults) -> InForce:
         return InForce()
     start = day_of(clause.start, faults)
     until = None if clause.until is None else day_of(clause.until, faults)
-    if start is not None and until is not None and until < start:
+    found = InForce(start=start, until=until)
+    if _reversed(found):
         faults.add(
             "LX319",
             f"{quoted(clause.span)} ends before it starts",
             clause.span,
             hint="write the earlier day first",
         )
-    return InForce(start=start, until=until)
+    return found
+
+
+def _reversed(days: InForce) -> bool:
+    return days.start is not None and days.until is not None and days.until < days.start
 
 
 def day_of(node: syntax.DateLiteral, faults: Faults) -> date | None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from lexcheck.base.light import light
 from lexcheck.base.text import Span
 from lexcheck.facts.schema import Schema, Type
 from lexcheck.resolved.terms import Term
@@ -19,7 +20,7 @@ from lexcheck.syntax.model import File
 Sort = Literal["action", "state", "define"]
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Signature:
     """What can be called, with its parameters in order. A type of None is at fault already."""
 
@@ -30,7 +31,7 @@ class Signature:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Define:
     """A define whose body is resolved. `moment` is its name for the moment of asking, if any."""
 
@@ -39,7 +40,7 @@ class Define:
     body: Term
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Parameter:
     """`type` None: at fault already. `value` None: not set."""
 
@@ -50,7 +51,7 @@ class Parameter:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class LawSource:
     """A source of law that norms cite."""
 
@@ -59,7 +60,7 @@ class LawSource:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Names:
     """All that can be named anywhere in the program, by name.
 
@@ -79,7 +80,7 @@ class Names:
     zone: ZoneInfo | None
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Program:
     """`files` are the used ones in the order of their dependence, then the file itself.
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 import attrs
 
+from lexcheck.base.light import light
 from lexcheck.facts.schema import SCALARS, Type
 from lexcheck.resolved.faults import Faults, duplicate, wrong_type
 from lexcheck.resolved.model import Names
@@ -27,7 +28,7 @@ TIME = SCALARS["time"]
 Edge = Literal["start", "end"]
 
 
-@attrs.frozen
+@light
 class Want:
     """What a place asks for. It decides what a constant or a day means, and checks nothing.
 
@@ -41,7 +42,7 @@ class Want:
 ANYTHING = Want()
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Scope:
     """The variables at a place, and all that the program declares.
 
