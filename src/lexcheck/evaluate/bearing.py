@@ -26,7 +26,7 @@ from lexcheck.evaluate.timeline import (
     ordered,
     run,
 )
-from lexcheck.evaluate.values import Doubt, Time, TimeTerm
+from lexcheck.evaluate.values import ALWAYS, Doubt, Time, TimeTerm
 from lexcheck.evaluate.world import World
 from lexcheck.facts.case import Grade, Observation
 from lexcheck.norms.model import Effect
@@ -267,8 +267,12 @@ class Timelines:
         trigger: Time | None,
         deadline: Time | None,
         horizon: Time,
+        earliest: Time = ALWAYS,
     ) -> frozenset[Standing]:
-        """Every standing at the horizon that the record allows. `events` in order, up to it."""
+        """Every standing at the horizon that the record allows. `events` in order, up to it.
+
+        Unrecorded acts count from `earliest` on, as recorded ones do.
+        """
         if self.evidence.is_complete and not self._seen:
             return run(world, _marked(world, events, deadline, horizon), horizon)
         points = list(events)
@@ -276,7 +280,8 @@ class Timelines:
             Point(time, OPENS, effect=effect, opens=opens)
             for effect, windows in self.unrecorded(key)
             for start, end in windows
-            for time, opens in ((start, True), (end + 1, False))
+            if earliest == ALWAYS or world.le(earliest, end)
+            for time, opens in ((world.later(start, earliest), True), (end + 1, False))
         ]
         if trigger is not None:
             marks.append(Point(trigger, MARK, mark="trigger"))

@@ -16,9 +16,10 @@ from lexcheck.base.light import light
 from lexcheck.evaluate.bearing import Key, not_covered
 from lexcheck.evaluate.choices import is_stranger
 from lexcheck.evaluate.evidence import ActHeld
-from lexcheck.evaluate.judge import Judge, Outcome
+from lexcheck.evaluate.frames import Outcome
+from lexcheck.evaluate.judge import Judge
 from lexcheck.evaluate.terms import BREACH, NOW, Env, Terms, is_listed
-from lexcheck.evaluate.values import OpenList
+from lexcheck.evaluate.values import OpenList, TimeTerm
 from lexcheck.evaluate.world import TooMany, World, explore
 from lexcheck.norms.model import Norm
 from lexcheck.resolved import terms as t
@@ -186,20 +187,33 @@ class Docket:
         """The verdict apart from any repair."""
         if not all(check(world, instance.env) for check in instance.checks):
             return Outcome(Verdict.NOT_APPLICABLE)
-        env = instance.env
-        if instance.primary is not None:
-            breach = self._alone(world, instance.primary)
-            if breach.verdict is not Verdict.BREACHED:
-                return Outcome(Verdict.NOT_APPLICABLE)
-            at = breach.breach_at
-            if at is None:
-                key = ("breach", instance.primary.id)
-                at = world.memo.get(key)  # type: ignore[assignment]
-                if at is None:
-                    doubt = not_covered(f"the breach of {instance.primary.id}", ())
-                    at = world.memo[key] = world.moment(doubt, None, self.evidence.as_of)
-            env = {**env, BREACH: at}
-        return self.judge.judge(world, self.versions[instance.norm], env)
+        versions = self.versions[instance.norm]
+        if instance.primary is None:
+            return self.judge.judge(world, versions, instance.env)
+        env = self._on_breach(world, instance)
+        if env is None:
+            return Outcome(Verdict.NOT_APPLICABLE)
+        return self.judge.judge(
+            world, versions, env, lambda other: self._on_breach(other, instance)
+        )
+
+    def _on_breach(self, world: World, instance: Instance) -> Env | None:
+        """The environment with the moment of the breach; None if there is none."""
+        assert instance.primary is not None
+        breach = self._alone(world, instance.primary)
+        if breach.verdict is not Verdict.BREACHED:
+            return None
+        at = breach.breach_at
+        if at is None:
+            key = ("breach", instance.primary.id)
+            if key not in world.memo:
+                doubt = not_covered(f"the breach of {instance.primary.id}", ())
+                earliest = breach.deadline if isinstance(breach.deadline, int) else None
+                world.memo[key] = world.moment(doubt, earliest, self.evidence.as_of)
+            found = world.memo[key]
+            assert isinstance(found, TimeTerm)
+            at = found
+        return {**instance.env, BREACH: at}
 
     def _arising(self, name: str, primary: Instance) -> list[Instance]:
         """The instances of a norm that arise on breach of one other instance."""
@@ -215,7 +229,7 @@ class Docket:
 
         The same: of that name, or an act that bears on that state, about the same things.
         """
-        ready = self.judge.ready(self.versions[name][0])
+        ready = self.judge.framer.ready(self.versions[name][0])
         target = ready.norm.target.name
         bearing = {rule.action for rule in self.terms.timelines.rules(key[0])}
         bearing |= {rule.action for rule in self.terms.timelines.rules(target)} & {key[0]}

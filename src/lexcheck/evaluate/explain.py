@@ -8,8 +8,8 @@ from lexcheck.evaluate.derivation import shown, steps_of
 from lexcheck.evaluate.docket import Docket, Instance
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.findings import Findings
+from lexcheck.evaluate.frames import Frame, Outcome
 from lexcheck.evaluate.from_norms import ALL, open_docket
-from lexcheck.evaluate.judge import Frame, Outcome
 from lexcheck.evaluate.terms import NOW, Env
 from lexcheck.evaluate.timeline import Point
 from lexcheck.evaluate.values import ABSENT, Choice, LengthTerm, NumberTerm, OpenList, TimeTerm
@@ -175,10 +175,10 @@ class _Teller:
     def timeline(self, norm: Norm, outcome: Outcome, world: World, env: Env) -> Iterator[Step]:
         """The acts that bear on the target, in order, and what came of them."""
         judge = self.docket.judge
-        ready = judge.ready(norm)
-        key = judge.target_key(world, ready, env)
+        ready = judge.framer.ready(norm)
+        key = judge.framer.target_key(world, ready, env)
         until = self.docket.evidence.as_of if outcome.horizon is None else outcome.horizon
-        frame = judge.frame(world, ready, {k: v for k, v in env.items() if k != NOW})
+        frame = judge.framer.frame(world, ready, {k: v for k, v in env.items() if k != NOW})
         events: list[Point] = []
         if isinstance(frame, Frame):
             events = self.terms.timelines.events(world, key, until)

@@ -17,8 +17,8 @@ from lexcheck.base.time.instants import Instant, show_instant, show_length
 from lexcheck.evaluate.coverage import reasons as coverage_reasons
 from lexcheck.evaluate.derivation import steps_of
 from lexcheck.evaluate.docket import Docket, Instance
+from lexcheck.evaluate.frames import Outcome
 from lexcheck.evaluate.hulls import acts, decided_at, gaps, hull, length
-from lexcheck.evaluate.judge import Outcome
 from lexcheck.evaluate.remedy import remedy
 from lexcheck.evaluate.values import Choice, Doubt, Held
 from lexcheck.evaluate.world import Path, TooMany, World, explore
@@ -213,7 +213,7 @@ class Findings:
     def _covered(self, norm: Norm, world: World, instance: Instance) -> tuple[str, ...]:
         """The remarks under which the record of the target's acts is taken as complete."""
         env = {**instance.env, "now": self.docket.evidence.as_of}
-        key = self.docket.judge.target_key(world, self.docket.judge.ready(norm), env)
+        key = self.docket.judge.framer.target_key(world, self.docket.judge.framer.ready(norm), env)
         if key not in self._assumptions:
             found: list[str] = []
             for rule in self.terms.timelines.rules(key[0]):

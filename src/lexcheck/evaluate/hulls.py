@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from lexcheck.evaluate.evidence import ActHeld
-from lexcheck.evaluate.judge import Outcome
+from lexcheck.evaluate.frames import Outcome
 from lexcheck.evaluate.values import Time, TimeTerm
 from lexcheck.evaluate.world import Path
 from lexcheck.facts.case import ActId

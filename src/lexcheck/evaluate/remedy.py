@@ -7,36 +7,34 @@ from zoneinfo import ZoneInfo
 
 from lexcheck.base.time.instants import Instant, show_instant
 from lexcheck.evaluate.derivation import shown
-from lexcheck.evaluate.judge import Outcome
+from lexcheck.evaluate.frames import Outcome
 from lexcheck.evaluate.world import World
 from lexcheck.norms.model import Norm
 from lexcheck.verdicts.model import Reason
 
 
 def remedy(norm: Norm, outcome: Outcome, world: World, tz: ZoneInfo) -> str:
-    """One sentence; the smallest change of the facts that ends the breach, in full and in time."""
+    """What completes “it would have complied …”: the smallest change of the facts that ends it."""
     target = norm.target.span.text
     by = ""
-    if outcome.deadline is not None:
+    if isinstance(outcome.deadline, int):
         by = f" at or before {_local(shown(outcome.deadline, world), tz)}"
+    elif outcome.deadline is not None:
+        by = " by its deadline"
     match outcome.reason:
         case Reason.NOT_PERFORMED:
             verb = "had been brought about" if norm.target.is_state else "had been done"
-            return f"it would have complied if `{target}` {verb} in full{by}"
+            return f"if `{target}` {verb} in full{by}"
         case Reason.REVERSED:
-            return f"it would have complied if what ended `{target}` had not happened{by and ''}"
+            return f"if what ended `{target}` had not happened"
         case Reason.LAPSED:
-            return (
-                f"it would have complied if `{target}` had held without a break from the deadline"
-            )
+            return f"if `{target}` had held without a break from the deadline"
         case Reason.PREMATURE:
             opens = "" if outcome.opening is None else _local(shown(outcome.opening, world), tz)
-            return (
-                f"it would have complied if `{target}` had been done again at or after {opens}{by}"
-            )
+            return f"if `{target}` had been done again at or after {opens}{by}"
         case Reason.PROHIBITED_ACT:
             acts = ", ".join(act.id for act in outcome.prohibited)
-            return f"it would have complied without {acts or 'the prohibited act'}"
+            return f"without {acts or 'the prohibited act'}"
         case _:
             return ""
 

@@ -158,6 +158,14 @@ def norm_of(draft: Draft, base: Norm | None = None) -> Norm | None:
     exceptions = unless_clauses(clauses, statement.kind, scope)
     in_force = in_force_of(clauses, draft.in_force, scope.faults)
     repairs = _repaired(clauses, scope.faults)
+    arises = window.trigger or clauses.one(syntax.OnBreachOf) or in_force.start
+    if arises is None and statement.kind == "obligation" and scope.faults.met == met:
+        scope.faults.add(
+            "LX331",
+            f"nothing says when `{draft.name}` arises",
+            statement.name.span,
+            hint="add `from …`, a deadline `within … of …`, or the day from which it is in force",
+        )
     if aim is None or scope.faults.met > met or not draft.sound:
         return None
     return Norm(

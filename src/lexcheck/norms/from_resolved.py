@@ -14,7 +14,7 @@ before they start · 320 `at the act` of an obligation · 321 circle of exceptio
 priority between what never meets · 323 act or define that is to be started or ended · 324
 assessment without a measure · 325 threshold of the wrong kind · 326 circle of breaches · 327
 versions that overlap · 328 versions with different variables · 329 clash without a priority · 330
-amendment of variables
+amendment of variables · 331 obligation that nothing says when it arises
 (LX301 to 305 and 309, on headers and working days, are found while names are resolved.)
 """
 

@@ -286,4 +286,9 @@ obligation a
   within 2 hours of o.received
 reading x
   a: for each p: Order
+## LX331 2:12 nothing says when `a` arises
+ruleset r timezone "Asia/Kolkata" uses moderation
+obligation a
+  for each i: Item
+  must blocked(i)
 """

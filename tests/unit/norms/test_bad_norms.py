@@ -58,5 +58,5 @@ def test_versions_on_disjoint_days_stand_together_by_their_start() -> None:
     assert [(norm.name, str(norm.in_force)) for norm in norms] == [
         ("answer_it", "from 2020-01-01 until 2021-12-31"),
         ("answer_it", "from 2022-01-01"),
-        ("other", "always"),
+        ("other", "from 2000-01-01"),
     ]

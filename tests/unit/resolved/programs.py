@@ -10,7 +10,7 @@ from lexcheck.syntax.from_text import parse
 from lexcheck.syntax.model import File
 
 #: One line, so that what follows it starts on line 2.
-HEAD = 'ruleset r timezone "Asia/Kolkata" uses moderation\n'
+HEAD = 'ruleset r timezone "Asia/Kolkata" uses moderation in force from 2000-01-01\n'
 
 VOCABULARY = """\
 vocabulary moderation

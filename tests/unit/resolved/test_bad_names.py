@@ -95,6 +95,7 @@ def test_a_vocabulary_has_no_norms() -> None:
     obligation a
       for each o: Order
       must answer(o)
+      from o.received
       until o.revoked
     """
     assert faults(text, VOCABULARY, other) == [
