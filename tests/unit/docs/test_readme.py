@@ -1,0 +1,77 @@
+"""The README is true: its files are the project's, its commands print what it shows."""
+
+import re
+import shlex
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import lexcheck
+from lexcheck.cli import run
+
+ROOT = Path(__file__).parents[3]
+README = (ROOT / "README.md").read_text("utf-8")
+CASE = "cases/in.it_act.s69a/twitter-2021.yaml"
+
+
+def fences(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def test_the_first_example_is_in_the_repository() -> None:
+    assert fences("lex") == [(ROOT / "cases/start/blocking.lex").read_text("utf-8")]
+    assert fences("yaml") == [(ROOT / "cases/start/log.yaml").read_text("utf-8")]
+
+
+@pytest.mark.parametrize("block", fences("console"))
+def test_commands_print_what_is_shown(
+    block: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Lines stand in the output as shown and in that order; `…` is any lines, or none."""
+    monkeypatch.chdir(ROOT)
+    command, *shown = block.splitlines()
+    run(shlex.split(command.removeprefix("$ lexcheck ")))
+    streams = capsys.readouterr()
+    printed = (streams.out + streams.err).splitlines()
+    at = 0
+    for before, line in pairwise(["…", *shown]):
+        if line == "…":
+            continue
+        if before != "…":
+            assert printed[at] == line
+        assert line in printed[at:], f"{line!r} is not in what {command} prints from line {at} on"
+        at = printed.index(line, at) + 1
+
+
+COLUMNS = ("twitter", "government", "S0", "S4")
+
+
+def rows() -> list[tuple[str, str, str]]:
+    """Each cell of the table of what was acted on: the day, the viewpoint, the text."""
+    found = re.findall(r"^\| as of (\d+) February \|(.*)\|$", README, re.MULTILINE)
+    return [
+        (f"2021-02-{int(day):02}", viewpoint, cell.strip(" *"))
+        for day, cells in found
+        for viewpoint, cell in zip(COLUMNS, cells.split("|"), strict=True)
+    ]
+
+
+@pytest.mark.parametrize(("day", "viewpoint", "cell"), rows())
+def test_the_table_of_what_was_acted_on(day: str, viewpoint: str, cell: str) -> None:
+    ruleset = lexcheck.load_ruleset("in.it_act.s69a")
+    case = lexcheck.load_case(str(ROOT / CASE))
+    found = lexcheck.evaluate(ruleset, case, as_of=day, viewpoint=viewpoint)
+    (overall,) = [a for a in found.assessments if a.name == "acted_on_overall"]
+    numbers = [int(number.replace(",", "")) for number in cell.split(" to ")]
+    assert overall.counted == (numbers[0], numbers[-1])
+    assert overall.total == (1435, 1435)
+
+
+def test_python_example_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    (example,) = fences("python")
+    exec(compile(example, "README.md", "exec"), {})
+    assert capsys.readouterr().out == "{'undetermined'}\n"
