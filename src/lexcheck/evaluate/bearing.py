@@ -133,7 +133,7 @@ class Timelines:
         at = world.read(act.at)
         assert isinstance(at, int)
         fits = self._fits(world, rule, act, at, env)
-        if world.asked or not all([isinstance(thing, str) for thing in things]):
+        if world.asked or not all(isinstance(thing, str) for thing in things):
             bearing.floating.append((rule, act))
         elif fits:
             point = self._point(rule, act, at, (*world.used, act.fact))

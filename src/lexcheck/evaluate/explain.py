@@ -103,13 +103,14 @@ class _Teller:
         if outcome.verdict is Verdict.NOT_APPLICABLE:
             return
         yield from self.exceptions(norm, outcome, world, env)
+        later: Env = {**env, NOW: self.docket.evidence.as_of}
         for term in (norm.opening, norm.deadline):
             if term is not None:
                 yield self.step(1, f"deadline: `{term.span.text}`", term)
-                for line in steps_of(self.terms, term, world, env):
+                for line in steps_of(self.terms, term, world, later):
                     yield self.step(2, line)
         if norm.until is not None:
-            until = self.terms.of(norm.until)(world, env)
+            until = self.terms.of(norm.until)(world, later)
             yield self.step(
                 1, f"until `{norm.until.span.text}`: {_value(until, world)}", norm.until
             )

@@ -20,6 +20,7 @@ from lexcheck.evaluate.docket import Docket, Instance
 from lexcheck.evaluate.frames import Outcome
 from lexcheck.evaluate.hulls import acts, decided_at, gaps, hull, length
 from lexcheck.evaluate.remedy import remedy
+from lexcheck.evaluate.terms import BREACH, NOW
 from lexcheck.evaluate.values import Choice, Doubt, Held
 from lexcheck.evaluate.world import Path, TooMany, World, explore
 from lexcheck.facts.case import Grade
@@ -157,7 +158,7 @@ class Findings:
         exact = isinstance(outcome.deadline, int) and isinstance(outcome.trigger, int)
         if exact and key in self._steps:
             return self._steps[key]
-        env = {**instance.env, "now": outcome.trigger, "breach": outcome.trigger}
+        env = {**instance.env, NOW: self.docket.evidence.as_of, BREACH: outcome.trigger}
         terms = [term for term in (norm.opening, norm.deadline) if term is not None]
         found = tuple(
             self.fill(step)
@@ -212,7 +213,7 @@ class Findings:
 
     def _covered(self, norm: Norm, world: World, instance: Instance) -> tuple[str, ...]:
         """The remarks under which the record of the target's acts is taken as complete."""
-        env = {**instance.env, "now": self.docket.evidence.as_of}
+        env = {**instance.env, NOW: self.docket.evidence.as_of}
         key = self.docket.judge.framer.target_key(world, self.docket.judge.framer.ready(norm), env)
         if key not in self._assumptions:
             found: list[str] = []

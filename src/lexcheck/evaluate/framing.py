@@ -1,4 +1,4 @@
-"""When a duty arises, and the moments reckoned from then: version, trigger, opening, deadline, end."""
+"""When a duty arises, and what is reckoned from then: version, opening, deadline, end."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lexcheck.verdicts.model import Reason, Verdict
 
 
 class Framer:
-    """Puts instances of norms into frames: when the duty arises, and all that is reckoned from it."""
+    """Frames instances of norms: when the duty arises, and what is reckoned from then."""
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
@@ -107,9 +107,11 @@ class Framer:
             return Outcome(Verdict.NOT_APPLICABLE, version=norm, trigger=shown)
         if not always and not world.le(trigger, self.as_of):
             return Outcome(Verdict.NOT_APPLICABLE, version=norm, trigger=shown)
-        end = self._moment(world, ready.until, env, NEVER)
+        # What ends a duty, and what its deadline hangs on, may come after the trigger.
+        later: Env = {**env, NOW: self.as_of}
+        end = self._moment(world, ready.until, later, NEVER)
         if ready.deadline is not None:
-            deadline = self._deadline(world, ready, env, trigger)
+            deadline = self._deadline(world, ready, later, trigger)
         elif norm.target.is_state and norm.kind == "obligation":
             deadline = trigger
         else:
@@ -122,7 +124,7 @@ class Framer:
             deadline = end
         opening = None
         if ready.opening is not None:
-            opening = self._moment(world, ready.opening, env, ALWAYS)
+            opening = self._moment(world, ready.opening, later, ALWAYS)
         horizon = self.as_of if end == NEVER else world.earlier(end, self.as_of)
         return Frame(ready, own, env, trigger, opening, deadline, end, horizon)
 

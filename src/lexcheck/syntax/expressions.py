@@ -112,7 +112,7 @@ class Call(Node):
 
 @light(kw_only=True)
 class CallAt(Node):
-    """`blocked(i)`, `blocked(i) at t`, `partly blocked(i) at t`, where a moment or `partly` is said."""
+    """`blocked(i) at t`, `partly blocked(i) at t`: a moment or `partly` is said."""
 
     call: Call
     at: Expression | None = None

@@ -113,7 +113,7 @@ class ExceptionFinding:
 
 @light(kw_only=True)
 class Question:
-    """What would settle an open verdict: a question of fact, and the verdicts each answer leaves."""
+    """What would settle an open verdict: a question of fact, and what each answer leaves."""
 
     question: str
     reason: Reason
@@ -241,8 +241,9 @@ class SanctionFinding:
 class Run:
     """One case judged once: one as-of, one viewpoint, one reading.
 
-    `as_of` is the instant T. `parameters` are those set, by name and text. `notes` say what a reader
-    must know of the run as a whole. Findings are in order of norm (as in the ruleset) and bindings.
+    `as_of` is the instant T. `parameters` are those set, by name and text. `notes` say what a
+    reader must know of the run as a whole. Findings are in order of norm (as in the ruleset) and
+    bindings.
     """
 
     case: str

@@ -81,7 +81,7 @@ class Due:
 
 @lru_cache(maxsize=65_536)
 def count(anchor: Instant, length: Duration, tz: ZoneInfo) -> Due:
-    """The last instant of the period of that length from `anchor`, with the steps that led there."""
+    """The last instant of the period of that length from `anchor`, with the steps to it."""
     if not length.civil:
         end = Instant(min(anchor + length.micros, LATEST + 1))
         return Due(end, end, (f"{length} elapsed from {show_instant(anchor, tz)}",))
