@@ -1,0 +1,193 @@
+"""Text to abstract syntax.
+
+A table-driven LALR(1) automaton, generated from the grammar, reads the text once; its callbacks
+build the nodes from the bottom up, so there is no parse tree besides. Each token is recognised
+by what the automaton can take at that place: `state` leads a statement and names a field.
+
+Where the automaton is stuck, one diagnostic says why, the statement is given up, and reading goes
+on at the next line that begins a statement: statements do not depend on each other, so the faults
+of one cause no faults of the next. No tree comes out of a text with a fault.
+"""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from lexcheck.base.diagnostics import Diagnostic, Label
+from lexcheck.base.text import Source, Span
+from lexcheck.syntax.automaton import DEEPEST, Callback, Stuck, TooDeep, run
+from lexcheck.syntax.blame import blame
+from lexcheck.syntax.build_files import HeaderClause, callbacks
+from lexcheck.syntax.model import File
+from lexcheck.syntax.recovery import Beginnings, beginnings
+from lexcheck.syntax.token_faults import CHECKED, fault_of
+from lexcheck.syntax.tokens import LEADS, WHOLE_TEXT, Token
+
+MOST_BYTES = 4_000_000
+MOST_DIAGNOSTICS = 20
+
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
+_NOTHING = re.compile(r"(?:[\s\ufeff]++|#[^\n]*+)*+")
+_COMMENT = re.compile(WHOLE_TEXT + "|(#[^\n]*)")
+
+
+def parse(source: Source) -> tuple[File | None, list[Diagnostic]]:
+    """The file, or None with what is wrong with it: the root causes, in order, at most twenty."""
+    refused = _refusal(source)
+    if refused is not None:
+        return None, [refused]
+    reader = _Reader(source)
+    file = reader.read()
+    if reader.found:
+        return None, _first(reader.found)
+    assert isinstance(file, File)
+    comments = tuple(
+        (comment.start(), comment[1].rstrip())
+        for comment in _COMMENT.finditer(source.text)
+        if comment[1]
+    )
+    return attrs.evolve(file, comments=comments), []
+
+
+def _refusal(source: Source) -> Diagnostic | None:
+    """Why a text is not read at all."""
+    text = source.text
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > MOST_BYTES:
+        return Diagnostic(
+            code="LX115",
+            message=f"the file has {size:,} bytes: more than the {MOST_BYTES:,} that are read",
+            file=source.name,
+            hint="divide it: a ruleset `uses` vocabularies",
+        )
+    binary = _NO_TEXT.search(text)
+    if binary is not None:
+        return Diagnostic(
+            code="LX110",
+            message=f"this is no text: the character U+{ord(binary.group()):04X} is in it",
+            span=Span(source, binary.start(), binary.end()),
+            hint="a ruleset is a plain text in UTF-8",
+        )
+    if _NOTHING.fullmatch(text):
+        return Diagnostic(
+            code="LX111",
+            message="the file says nothing",
+            span=Span(source, 0, 0),
+            hint="a file begins with `ruleset` or `vocabulary`, and a name",
+        )
+    return None
+
+
+def _first(found: list[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics to show: in order, each once, and not too many."""
+    unique = {(d.code, d.position): d for d in found}
+    ordered = sorted(unique.values(), key=lambda d: d.position)
+    shown = ordered[:MOST_DIAGNOSTICS]
+    if len(shown) == MOST_DIAGNOSTICS:
+        more = f"there may be more: only the first {MOST_DIAGNOSTICS} are shown"
+        hint = f"{shown[-1].hint}; {more}" if shown[-1].hint else more
+        shown[-1] = attrs.evolve(shown[-1], hint=hint)
+    return shown
+
+
+class _Reader:
+    """One reading of a text, with what was found wrong so far."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.found: list[Diagnostic] = []
+        self.repeated: list[tuple[HeaderClause, HeaderClause]] = []
+        self.callbacks: dict[str, Callback] = callbacks(self.repeated)
+        self.misread: list[Diagnostic] = []  # of `found`: keywords that were taken for names
+        self.lines: Beginnings | None = None
+
+    def seen(self, token: Token, before: Token | None) -> None:
+        if token.kind not in CHECKED:
+            return
+        fault = fault_of(self.source, token, before)
+        if fault is not None:
+            self.found.append(fault)
+            if token.kind in ("NAME", "LABEL"):
+                self.misread.append(fault)
+
+    def read(self) -> object:
+        """The file, read to its end; with faults, whatever the last stretch was."""
+        start, at = "start", 1 if self.source.text.startswith("\ufeff") else 0
+        value: object = None
+        while True:
+            try:
+                value = run(self.source, start, self.callbacks, self.seen, at)
+            except (Stuck, TooDeep) as stop:
+                resume = self._resume(stop, at)
+                if resume is None or len(self.found) >= MOST_DIAGNOSTICS:
+                    break
+                start, at = resume
+            else:
+                break
+        self.found += [_twice(*pair) for pair in self.repeated]
+        return value if not self.found else None
+
+    def _resume(self, stop: Stuck | TooDeep, at: int) -> tuple[str, int] | None:
+        """Note the fault, and say from where to read on, and what."""
+        if self.lines is None:
+            self.lines = beginnings(self.source)
+        if isinstance(stop, TooDeep):
+            self.found.append(_too_deep(stop.span))
+            onward = self.lines.after(stop.span.end)
+        else:
+            fault = blame(self.source, stop, at)
+            self._note(fault, stop)
+            if fault.code == "LX106" or (fault.code == "LX107" and stop.token.text in LEADS):
+                return ("rest_of_file", stop.token.start)  # the statement itself may be sound
+            onward = self._onward(self.lines, fault, stop.token.start, at)
+        if onward is None:
+            return None
+        mixed = any(known.code == "LX106" for known in self.found)
+        return (self.lines.start_symbol(onward, mixed=mixed), onward)
+
+    def _onward(self, lines: Beginnings, fault: Diagnostic, where: int, at: int) -> int | None:
+        """Where the next statement begins; `where` reading was stuck, having begun at `at`."""
+        begin = lines.of(where)
+        if begin > at and (begin == where or _blamed(fault) < begin):
+            return begin  # the fault is that of the statement before
+        return lines.after(where)
+
+    def _note(self, fault: Diagnostic, stop: Stuck) -> None:
+        """Add a fault, unless it follows from a keyword read as a name in the same statement."""
+        lines = self.lines
+        assert lines is not None
+        begin = lines.of((stop.before or stop.token).start)
+        misread = [known for known in self.misread if begin <= _blamed(known) <= stop.token.start]
+        if misread and fault.code == "LX103" and _blamed(misread[-1]) == _blamed(fault):
+            self.found.remove(misread[-1])  # a keyword in the wrong place, such as `where`
+        elif misread:
+            return
+        if fault.code == "LX106" and any(known.code == "LX106" for known in self.found):
+            return
+        self.found.append(fault)
+
+
+def _blamed(diagnostic: Diagnostic) -> int:
+    return -1 if diagnostic.span is None else diagnostic.span.start
+
+
+def _too_deep(span: Span) -> Diagnostic:
+    return Diagnostic(
+        code="LX114",
+        message=f"this is nested more than {DEEPEST} deep",
+        span=span,
+        hint="give a part of it a name, with `define`",
+    )
+
+
+def _twice(first: HeaderClause, again: HeaderClause) -> Diagnostic:
+    keyword = again.keyword.replace("_", " ")
+    return Diagnostic(
+        code="LX113",
+        message=f"`{keyword}` is there twice",
+        span=again.span,
+        labels=(Label(span=first.span, message="the first"),),
+        hint="keep one" if keyword != "uses" else "list them after one `uses`: `uses a, b`",
+    )
