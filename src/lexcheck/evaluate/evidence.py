@@ -139,6 +139,14 @@ class ActHeld:
         )
 
 
+@light(eq=False)
+class Declared:
+    """What acts of some actions have, each with the part that it plays in a name."""
+
+    parameters: tuple[tuple[str, Field], ...]
+    fields: tuple[tuple[str, Field], ...]
+
+
 class Evidence:
     """All that a run may rest on. Acts are taken when their action is first asked for.
 
@@ -201,7 +209,7 @@ class _Reader:
         if case.kind is RecordKind.LOG:
             own = case.as_of.latest if case.as_of is not None else None
             self.complete_until = as_of if own is None else own
-        self._declared: dict[tuple[str, ...], tuple[tuple[Field, ...], tuple[Field, ...]]] = {}
+        self._declared: dict[tuple[str, ...], Declared] = {}
         self.covered_fields: dict[str, list[Coverage]] = {}
         for coverage in self.known(case.coverage):
             for name in coverage.fields:
@@ -249,20 +257,20 @@ class _Reader:
         exists = self.existence(name, ("act", act.id), act.provenance, act.span)
         if isinstance(exists, bool):
             return None
-        parameters, declared = self.declared(act.actions)
+        declared = self.declared(act.actions)
         which = None
         if len(act.actions) > 1:
             which = Doubt((act.id, "action"), Reason.MISSING_FACT, f"{name}: action", act.span)
         arguments = tuple(
             [
-                self.field(name, f": {parameter.name}", fact, parameter.type)
-                for parameter, fact in zip(parameters, act.arguments, strict=True)
+                self.field(name, part, fact, parameter.type)
+                for (part, parameter), fact in zip(declared.parameters, act.arguments, strict=True)
             ]
         )
         given = {fact.name: fact for fact in act.fields}
         fields: dict[str, Held] = {}
-        for field in declared:
-            part, fact = f": {field.name}", given.get(field.name)
+        for part, field in declared.fields:
+            fact = given.get(field.name)
             fields[field.name] = (
                 self.omitted(name, part, field, act.span, self.complete_until is not None)
                 if fact is None
@@ -272,7 +280,7 @@ class _Reader:
         itself = Held(name, "", None, " or ".join(act.actions), act.span, act.provenance)
         return ActHeld(act.id, act.actions, which, arguments, at, fields, exists, itself)
 
-    def declared(self, actions: tuple[str, ...]) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+    def declared(self, actions: tuple[str, ...]) -> Declared:
         """The parameters of an act, and the further fields it may have."""
         found = self._declared.get(actions)
         if found is None:
@@ -282,9 +290,10 @@ class _Reader:
                 fields.append(Field(name="by", type=Type(Kind.RECORD, PARTY)))
             if any(self.schema.action[name].territorial for name in actions):
                 fields.append(Field(name="territory", type=TERRITORY))
-            found = self._declared[actions] = (
-                self.schema.action[actions[0]].parameters,
-                tuple(fields),
+            parameters = self.schema.action[actions[0]].parameters
+            found = self._declared[actions] = Declared(
+                tuple((f": {parameter.name}", parameter) for parameter in parameters),
+                tuple((f": {field.name}", field) for field in fields),
             )
         return found
 

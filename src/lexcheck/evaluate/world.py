@@ -35,6 +35,7 @@ from lexcheck.evaluate.values import (
     TimeTerm,
 )
 from lexcheck.facts.schema import Kind
+from lexcheck.verdicts.model import Reason
 
 Result = TypeVar("Result")
 
@@ -345,8 +346,9 @@ class Path(Generic[Result]):
     result: Result
 
 
-#: Completions of one instance: this many always, and up to the second number where no more than
-#: `EXACT` facts are in doubt. Past that the verdict is left open as wide as its kind allows.
+#: Completions of one instance: this many always, and up to the second number where the record is
+#: complete and no more than `EXACT` facts are in doubt. Past that the verdict is left open as wide
+#: as its kind allows.
 BUDGET = 4_000
 EXACT_BUDGET = 100_000
 EXACT = 6
@@ -361,7 +363,7 @@ def explore(evidence: Evidence, run: Callable[[World], Result]) -> list[Path[Res
     """
     paths: list[Path[Result]] = []
     script: tuple[int, ...] = ()
-    seen: set[tuple[object, ...]] = set()
+    seen: dict[tuple[object, ...], Reason] = {}
     tried = 0
     while True:
         world = World(evidence, script)
@@ -370,8 +372,9 @@ def explore(evidence: Evidence, run: Callable[[World], Result]) -> list[Path[Res
             paths.append(Path(world, run(world)))
         asked = world.asked
         if tried >= BUDGET:
-            seen |= {doubt.key for question in asked for doubt in question.doubts}
-            if len(seen) > EXACT or tried >= EXACT_BUDGET:
+            seen.update({d.key: d.reason for question in asked for d in question.doubts})
+            few = len(seen) <= EXACT and Reason.NOT_COVERED not in seen.values()
+            if not few or tried >= EXACT_BUDGET:
                 raise TooMany
         place = len(asked) - 1
         while place >= 0 and asked[place].given + 1 == len(asked[place].answers):
