@@ -10,8 +10,7 @@ import difflib
 from collections.abc import Iterable
 from enum import StrEnum
 
-import attrs
-
+from lexcheck.base.light import light
 from lexcheck.base.text import Span
 
 
@@ -20,7 +19,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Label:
     """A further stretch of text that a diagnostic points at, and why."""
 
@@ -28,7 +27,7 @@ class Label:
     message: str
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Diagnostic:
     """One fault. `message` is one line, lower case, the author's text in backticks.
 

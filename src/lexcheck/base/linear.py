@@ -20,6 +20,27 @@ class Unbounded(Exception):
     """The objective has no maximum."""
 
 
+class Program:
+    """Constraints `row · x <= limit` over `x >= 0`, made feasible once and climbed many times.
+
+    Raises Infeasible if no point satisfies them.
+    """
+
+    def __init__(self, constraints: Sequence[tuple[Sequence[Fraction], Fraction]]) -> None:
+        size = len(constraints[0][0]) if constraints else 0
+        self._rows: list[Row] = []
+        self._basis: list[int] = []
+        for place, (coefficients, limit) in enumerate(constraints):
+            slack = [Fraction(int(place == other)) for other in range(len(constraints))]
+            self._rows.append([*map(Fraction, coefficients), *slack, Fraction(limit)])
+            self._basis.append(size + place)
+        _make_feasible(self._rows, self._basis)
+
+    def maximise(self, objective: Sequence[Fraction]) -> Fraction:
+        """The maximum of `objective · x`. Raises Unbounded."""
+        return _climb([[*row] for row in self._rows], [*self._basis], objective)
+
+
 def maximise(
     objective: Sequence[Fraction],
     constraints: Sequence[tuple[Sequence[Fraction], Fraction]],
@@ -28,15 +49,7 @@ def maximise(
 
     Raises Infeasible or Unbounded.
     """
-    size = len(objective)
-    rows: list[Row] = []
-    basis: list[int] = []
-    for place, (coefficients, limit) in enumerate(constraints):
-        slack = [Fraction(int(place == other)) for other in range(len(constraints))]
-        rows.append([*map(Fraction, coefficients), *slack, Fraction(limit)])
-        basis.append(size + place)
-    _make_feasible(rows, basis)
-    return _climb(rows, basis, objective)
+    return Program(constraints).maximise(objective)
 
 
 def _make_feasible(rows: list[Row], basis: list[int]) -> None:
@@ -75,10 +88,9 @@ def _climb(rows: list[Row], basis: list[int], objective: Sequence[Fraction]) -> 
         ]
         entering = next((c for c in range(width) if reduced[c] > 0), None)
         if entering is None:
-            value = sum(
+            return sum(
                 (costs[b] * row[-1] for b, row in zip(basis, rows, strict=True)), Fraction(0)
             )
-            return value
         ratios = [
             (row[-1] / row[entering], basis[place], place)
             for place, row in enumerate(rows)

@@ -11,7 +11,7 @@ import attrs
 from lexcheck.base.light import light
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@light(kw_only=True, eq=False)
 class Source:
     """A text that was read: its name as the user gave it, and its characters.
 

@@ -94,7 +94,8 @@ class Assessor:
         ways = _ways(assessment, finding)
         best = "in" if "in" in ways else ("none" if "none" in ways else "out")
         worst = "out" if "out" in ways else ("none" if "none" in ways else "in")
-        weight, item = 1, None
+        weight = 1
+        open_items = []
         for value in instance.env.values():
             record = self.docket.evidence.records.get(value) if isinstance(value, str) else None
             if record is None or record.count == (1, 1):
@@ -102,7 +103,12 @@ class Assessor:
             if record.count[0] == record.count[1] and not self._in_open_group(record.id):
                 weight *= record.count[0]
             else:
-                item = record.id
+                open_items.append(record.id)
+        item = open_items[0] if open_items else None
+        if len(open_items) > 1:
+            # The product of two open sizes is bounded by itself: no total says anything of it.
+            item, weight = finding.id, 1
+            self.sizes.counts[item] = finding.count
         return Cell(item, weight, best, worst, "none" in ways)
 
     def _in_open_group(self, item: str) -> bool:

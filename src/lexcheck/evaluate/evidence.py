@@ -14,6 +14,7 @@ Every fact is taken, rejected or left open, by these lines:
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
 
@@ -21,7 +22,7 @@ import attrs
 
 from lexcheck.base.light import light
 from lexcheck.base.text import Span
-from lexcheck.base.time.instants import Interval
+from lexcheck.base.time.instants import Instant, Interval
 from lexcheck.evaluate.values import (
     ABSENT,
     DOUBTFUL,
@@ -49,6 +50,7 @@ from lexcheck.facts.case import (
     RecordFact,
     RecordKind,
     Special,
+    Value,
 )
 from lexcheck.facts.schema import PARTY, Field, Kind, Schema, Type
 from lexcheck.verdicts.model import Reason
@@ -57,6 +59,7 @@ TIME = Type(Kind.TIME, "time")
 TERRITORY = Type(Kind.TERRITORY, "territory")
 
 F = TypeVar("F", Observation, Coverage, Group)
+N = TypeVar("N", Instant, Decimal)
 
 
 class Word(Enum):
@@ -343,11 +346,8 @@ class _Reader:
         shown = taken or known or list(claims)
         text = " / ".join(dict.fromkeys(claim.span.text for claim in shown))
         provenance = _together(claim.provenance for claim in shown)
-        if len(taken) == 1:
-            value = self.value(name, taken[0], type_)
-        elif taken:
-            doubt = Doubt((name,), Reason.DISPUTED, name, fact.span)
-            value = Options(doubt, tuple(self.value(name, claim, type_) for claim in taken))
+        if taken:
+            value = self.agreed(name, fact, taken, type_)
         else:
             reason = Reason.DISPUTED if known else Reason.MISSING_FACT
             rejected = [
@@ -359,6 +359,19 @@ class _Reader:
             excluded = tuple(value for value in rejected if type(value) not in DOUBTFUL)
             value = Open(doubt, type_, type_.optional, excluded)
         return Held(owner, part, value, text, shown[0].span, provenance, type(value) in DOUBTFUL)
+
+    def agreed(self, name: str, fact: Fact, taken: list[Claim], type_: Type) -> object:
+        """The value of claims that are all taken: what they have in common, if they do not clash;
+        else one of theirs.
+        """
+        given = taken[0].value
+        for claim in taken[1:]:
+            common = _common(given, claim.value)
+            if common is None:
+                values = tuple(self.value(name, one, type_) for one in taken)
+                return Options(Doubt((name,), Reason.DISPUTED, name, fact.span), values)
+            given = common
+        return self.value(name, attrs.evolve(taken[0], value=given), type_)
 
     def value(self, name: str, claim: Claim, type_: Type) -> object:
         """A claim's value, known or doubtful."""
@@ -406,6 +419,27 @@ def _why(given: Interval) -> Reason:
     if given.earliest is None and given.latest is None:
         return Reason.MISSING_FACT
     return Reason.IMPRECISE_TIME
+
+
+def _common(left: Value, right: Value) -> Value | None:
+    """What two claims have in common; None if they cannot both hold, or nobody can tell."""
+    if left == right:
+        return left
+    if isinstance(left, Interval) and isinstance(right, Interval):
+        low, high = _overlap(left.earliest, left.latest, right.earliest, right.latest)
+        return Interval(low, high) if low is None or high is None or low <= high else None
+    if isinstance(left, Range) and isinstance(right, Range):
+        least, most = _overlap(left.least, left.most, right.least, right.most)
+        return Range(least, most) if least is None or most is None or least <= most else None
+    return None
+
+
+def _overlap(
+    low: N | None, high: N | None, least: N | None, most: N | None
+) -> tuple[N | None, N | None]:
+    lows = [end for end in (low, least) if end is not None]
+    highs = [end for end in (high, most) if end is not None]
+    return max(lows, default=None), min(highs, default=None)
 
 
 def _together(parts: Iterable[Provenance]) -> Provenance:

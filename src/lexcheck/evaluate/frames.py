@@ -99,7 +99,8 @@ class Frame:
         prohibited: tuple[ActHeld, ...] = (),
         excused_by: tuple[str, ...] = (),
     ) -> Outcome:
-        gaps = held.gaps if held is not None and held.has_gap else ()
+        late = held is not None and held.has_gap and verdict is not Verdict.EXCUSED
+        gaps = held.gaps if held is not None and late else ()
         return Outcome(
             verdict,
             reason,
@@ -115,7 +116,7 @@ class Frame:
             breach_at,
             prohibited,
             excused_by,
-            unknown_rest=held is not None and held.has_gap and not gaps,
+            unknown_rest=late and not gaps,
         )
 
 

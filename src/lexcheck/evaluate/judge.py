@@ -75,12 +75,16 @@ class Judge:
         considered: list[tuple[str, bool]] = []
         excused = self.exceptions.excused(world, frame, considered)
         outcome = (
-            frame.outcome(Verdict.EXCUSED, excused_by=(excused,))
-            if excused is not None
-            else self._graded(world, frame)
+            self._graded(world, frame) if excused is None else self._let_off(world, frame, excused)
         )
         presumed = tuple(dict.fromkeys(frame.presumed))
         return attrs.evolve(outcome, considered=tuple(considered), presumed=presumed)
+
+    def _let_off(self, world: World, frame: Frame, excused: str) -> Outcome:
+        """Excused; what was done all the same is told with it."""
+        obliged = frame.ready.norm.kind == "obligation"
+        held = self._held(world, frame, frame.horizon) if obliged else None
+        return frame.outcome(Verdict.EXCUSED, held, excused_by=(excused,))
 
     def _graded(self, world: World, frame: Frame) -> Outcome:
         if frame.ready.norm.kind == "prohibition":

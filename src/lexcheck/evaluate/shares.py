@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from lexcheck.base.light import light
-from lexcheck.base.linear import Infeasible, Unbounded, maximise
+from lexcheck.base.linear import Infeasible, Program, Unbounded, maximise
 from lexcheck.facts.case import Group
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -123,10 +123,11 @@ class _Program:
                 self._at_least(unknown, group.total.least - known)
                 if group.total.most is not None:
                     self._at_most(unknown, group.total.most - known)
+        self.program: Program | None = None
         self.feasible = True
         if self.rows:
             try:
-                maximise([ZERO] * len(self.place), self.rows)
+                self.program = Program(self.rows)
             except Infeasible:
                 self.feasible = False
 
@@ -162,7 +163,7 @@ class _Program:
         if not weights:
             return Fraction(constant)
         try:
-            return maximise(self._row(weights, 1), self.rows) + constant
+            return self._maximum(self._row(weights, 1)) + constant
         except Unbounded:
             return None
 
@@ -170,7 +171,10 @@ class _Program:
         weights, constant = of
         if not weights:
             return Fraction(constant)
-        return constant - maximise(self._row(weights, -1), self.rows)
+        return constant - self._maximum(self._row(weights, -1))
+
+    def _maximum(self, objective: list[Fraction]) -> Fraction:
+        return maximise(objective, []) if self.program is None else self.program.maximise(objective)
 
     def ratio(self, inside: Sum, outside: Sum, sign: int) -> Fraction | None:
         """The most (or least, for -1) of inside / (inside + outside); None if that sum may not be.

@@ -298,7 +298,9 @@ class Terms:
     def _one_of(self, member: Meaning, among: tuple[t.Term, ...]) -> Meaning:
         if all(isinstance(one, t.Constant) and isinstance(one.value, str) for one in among):
             wanted: frozenset[object] = frozenset(
-                one.value for one in among if isinstance(one, t.Constant)
+                (one.value,) if one.type.kind is Kind.TERRITORY else one.value
+                for one in among
+                if isinstance(one, t.Constant)
             )
             return lambda world, env: world.is_among(member(world, env), wanted)
         others = [self.of(one) for one in among]

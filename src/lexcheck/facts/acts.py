@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import attrs
-
+from lexcheck.base.light import light
 from lexcheck.base.text import Span
 from lexcheck.facts.case import ActFact, ActId, Fact
 from lexcheck.facts.claims import CLAIM_KEYS, read_fact
@@ -61,7 +60,7 @@ def read_acts(scope: Scope, node: Node | None) -> Iterator[ActFact]:
             yield act
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Form:
     """What acts with one action key may hold: `block`, or `one of [suspend, withhold]`.
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-import attrs
-
 from lexcheck.base.diagnostics import Diagnostic, has_errors
+from lexcheck.base.light import light
 from lexcheck.base.text import Source
 from lexcheck.base.time.instants import Interval, TimeError, zone
 from lexcheck.facts import acts, records
@@ -47,7 +46,7 @@ CASE_KEYS = (
 )
 
 
-@attrs.frozen(kw_only=True)
+@light(kw_only=True)
 class Header:
     """What must be known of a case before its schema is: the names, each with its place.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from lexcheck.base.territory import GROUPS, WORLDWIDE
-from lexcheck.norms.model import CountsAs, Effect, Norm, Target
+from lexcheck.norms.model import Asked, CountsAs, Effect, Norm, Target
 from lexcheck.norms.parts import Priority, Version
 from lexcheck.norms.window import overlap
 from lexcheck.resolved.faults import Faults
@@ -96,7 +96,9 @@ def check_clashes(
     linked = _links(counts_as)
     forbidden: dict[Aim, list[Norm]] = {}
     for each in _of_kind(norms, "prohibition"):
-        forbidden.setdefault((each.target.is_state, each.target.name), []).append(each)
+        # One that says itself which acts it allows has settled what it forbids.
+        if not any(exception.asked is Asked.ACT for exception in each.exceptions):
+            forbidden.setdefault((each.target.is_state, each.target.name), []).append(each)
     found: dict[Clash, None] = {}
     if not forbidden:
         return frozenset()

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from lexcheck.base.light import light
+
 Instant = NewType("Instant", int)
 
 SECOND = 1_000_000
@@ -24,16 +26,16 @@ DAY = 24 * HOUR
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 
-#: The first and last instants that have a text: years 1 to 9999, a day inside at both ends.
-EARLIEST = Instant((2 - _EPOCH_ORDINAL) * DAY)
-LATEST = Instant((date.max.toordinal() - _EPOCH_ORDINAL - 1) * DAY)
+#: The first and last instants that have a text: years 2 to 9998, a day inside at both ends.
+EARLIEST = Instant((date(2, 1, 2).toordinal() - _EPOCH_ORDINAL) * DAY)
+LATEST = Instant((date(9998, 12, 31).toordinal() - _EPOCH_ORDINAL) * DAY)
 
 
 class TimeError(ValueError):
     """A text that is no moment; the message is lower case and fit for a diagnostic."""
 
 
-@attrs.frozen
+@light
 class Interval:
     """A moment known to lie in `[earliest, latest]`, both included.
 
@@ -127,7 +129,10 @@ def read_moment(text: str, tz: ZoneInfo | None) -> Interval:
     if found := _DAY.fullmatch(text):
         day = _civil(text, int(found[1]), int(found[2]), int(found[3]))
         known = _needs_zone(text, tz)
-        return Interval(day_start(day, known), day_end(day, known), text)
+        start, end = day_start(day, known), day_end(day, known)
+        if start > end:
+            raise TimeError(f"there is no day `{text}` in {known.key}: the zone skipped it")
+        return Interval(start, end, text)
     if found := _MONTH.fullmatch(text):
         first = _civil(text, int(found[1]), int(found[2]), 1)
         known = _needs_zone(text, tz)
@@ -204,8 +209,10 @@ def show_instant(instant: Instant, tz: ZoneInfo) -> str:
     if instant < EARLIEST:
         return "the beginning of time"
     moment = to_datetime(instant, tz)
-    text = moment.isoformat(timespec="microseconds" if moment.microsecond else "seconds")
-    return text
+    offset = moment.utcoffset()
+    if offset is not None and offset.seconds % 60:
+        moment = moment.astimezone(UTC)  # local mean time: ISO 8601 has no offsets with seconds
+    return moment.isoformat(timespec="microseconds" if moment.microsecond else "seconds")
 
 
 def show_length(length: int) -> str:

@@ -1,0 +1,69 @@
+"""The command line: one command a file, imported when it is called.
+
+`main` runs a command and turns whatever comes of it into an exit code; see `exits`.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from lexcheck.cli.exits import Exit
+from lexcheck.cli.group import root
+from lexcheck.cli.streams import silence_broken_pipes
+
+#: What a shell makes of an interruption (128 + SIGINT).
+_INTERRUPTED = 130
+
+
+#: So many objects more, and the collector of cycles looks for some. Python's 700 is for programs
+#: that leave cycles behind: a case of ordinary size is 150,000 objects that all stay, and looking
+#: through them again and again took a tenth of a run. Still bounded: a folder holds many cases.
+_COLLECT_AFTER = 200_000
+
+
+def main() -> None:
+    """The process is ours here, and so is how often it collects; `run` leaves that to its caller."""
+    gc.set_threshold(_COLLECT_AFTER, 20, 20)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line; the exit code."""
+    try:
+        code = root.main(list(arguments), prog_name="lexcheck", standalone_mode=False)
+        return int(code or 0)
+    except click.ClickException as fault:
+        fault.show()
+        return Exit.USAGE
+    except SystemExit:
+        # So click leaves when it has completed a word, and when the pipe of a help text broke: with
+        # 1, which here means something else.
+        return Exit.DONE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return _INTERRUPTED
+    except Exception as bug:  # noqa: BLE001 - whatever it is, it is ours, and it has its own code
+        _own_up(bug)
+        return Exit.BUG
+    finally:
+        silence_broken_pipes()
+
+
+def _own_up(bug: Exception) -> None:
+    """Say that it is our fault, and how to tell us."""
+    if os.environ.get("LEXCHECK_TRACEBACK") == "1":
+        traceback.print_exception(bug)
+    where = traceback.extract_tb(bug.__traceback__)[-1]
+    name = os.path.basename(where.filename)  # noqa: PTH119 - a name for a message, no path
+    click.echo(
+        f"lexcheck failed: {type(bug).__name__} in {name}:{where.lineno}. This is a fault of"
+        " lexcheck, not of your files.\nPlease report it with the command and, if you can, the"
+        " files. LEXCHECK_TRACEBACK=1 shows where it happened.",
+        err=True,
+    )

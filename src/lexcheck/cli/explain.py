@@ -1,0 +1,112 @@
+"""`lexcheck explain`: how one verdict came about."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from lexcheck import __version__
+from lexcheck.base.diagnostics import Diagnostic, Refused
+from lexcheck.cli import options, streams
+from lexcheck.cli.exits import EXPLAINED, Exit
+from lexcheck.norms.model import Ruleset
+from lexcheck.pipeline import runs
+from lexcheck.pipeline.cases import Loaded, load_case
+from lexcheck.pipeline.library import Library
+from lexcheck.pipeline.refusals import (
+    CaseRefused,
+    RulesetRefused,
+    SelectorRefused,
+    Unreadable,
+)
+from lexcheck.report import Options
+from lexcheck.report.explanation import RENDERERS, Explained
+
+
+@click.command(
+    "explain",
+    epilog=EXPLAINED,
+    help="Show how the verdict on INSTANCE, as in `comply(order_1, acc_a)`, came about: each step"
+    " with the line of the rule or of CASE that it reads.",
+)
+@click.argument("case")
+@click.argument("instance")
+@options.ruleset
+@click.option("--as-of", callback=options.moments, metavar="MOMENT", help=options.AS_OF_HELP)
+@options.known_by
+@click.option("--viewpoint", default="all", metavar="PARTY|SOURCE", help=options.VIEWPOINT_HELP)
+@click.option("--reading", default=runs.BASE, metavar="NAME", help=options.READING_HELP)
+@options.setting
+@click.option("--format", "format_", type=click.Choice(list(RENDERERS)), default="text")
+def command(
+    case: str,
+    instance: str,
+    rulesets: tuple[str, ...],
+    as_of: str | None,
+    known_by: str | None,
+    viewpoint: str,
+    reading: str,
+    parameters: dict[str, str],
+    format_: str,
+) -> int:
+    asked = runs.selectors(as_of, known_by, viewpoint, reading, parameters)
+    try:
+        explained = _explain(case, instance, rulesets, asked)
+    except Unreadable as fault:
+        streams.complain([fault.diagnostic])
+        return Exit.USAGE
+    except Refused as fault:
+        streams.complain(fault.diagnostics)
+        return _code(fault)
+    shown = Options(colour=streams.coloured(sys.stdout))
+    streams.emit(RENDERERS[format_](explained, shown))
+    return Exit.DONE
+
+
+def _explain(
+    path: str, instance: str, rulesets: tuple[str, ...], asked: runs.Selectors
+) -> Explained:
+    library = Library()
+    for named in rulesets:
+        library.ruleset(named)
+    judged_by = [library.compiled(named) for named in rulesets]
+    loaded = load_case(library, path, judged_by)
+    streams.complain(loaded.warnings)
+    ruleset = _the_one(loaded, instance, path)
+    explanation = runs.explain(ruleset, loaded.case, instance, asked)
+    said = {
+        "as_of": asked.as_of,
+        "known_by": asked.known_by,
+        "viewpoint": asked.viewpoint,
+        "reading": asked.reading,
+        **dict(asked.parameters),
+    }
+    return Explained(
+        version=__version__,
+        explanation=explanation,
+        ruleset=runs.under(ruleset, loaded.case, asked),
+        case=loaded.case,
+        asked=tuple((name, str(text)) for name, text in said.items() if text is not None),
+    )
+
+
+def _the_one(loaded: Loaded, instance: str, path: str) -> Ruleset:
+    """The ruleset, or of several the one that has the norm of the instance."""
+    norm = instance.partition("(")[0].strip()
+    having = [ruleset for ruleset in loaded.rulesets if norm in ruleset.versions]
+    if len(having) > 1:
+        names = ", ".join(f"`{ruleset.name}`" for ruleset in having)
+        message = f"`{norm}` is a norm of {names}"
+        raise SelectorRefused(
+            [Diagnostic(code="LX595", message=message, hint="choose with --ruleset", file=path)]
+        )
+    if not loaded.rulesets:
+        raise CaseRefused([options.no_ruleset(path)])
+    return (having or list(loaded.rulesets))[0]
+
+
+def _code(fault: Refused) -> Exit:
+    if isinstance(fault, RulesetRefused):
+        return Exit.RULESET
+    return Exit.CASE if isinstance(fault, CaseRefused) else Exit.USAGE

@@ -1,0 +1,43 @@
+"""Progress on long runs, on stderr, where that is a terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from typing import TypeVar
+
+from lexcheck.cli import streams
+
+Item = TypeVar("Item")
+
+#: Seconds after which a run is long enough to say how far it is.
+_PATIENCE = 1.0
+
+
+def over(items: Sequence[Item], doing: str, *, quiet: bool) -> Iterator[Item]:
+    """The items, with a bar once they have taken a while."""
+    if quiet or len(items) < 2 or not streams.is_terminal(sys.stderr):
+        yield from items
+        return
+    started = time.monotonic()
+    with ExitStack() as stack:
+        advance: Callable[[], None] | None = None
+        for done, item in enumerate(items):
+            if advance is None and time.monotonic() - started > _PATIENCE:
+                advance = _bar(stack, doing, done, len(items))
+            yield item
+            if advance is not None:
+                advance()
+
+
+def _bar(stack: ExitStack, doing: str, done: int, total: int) -> Callable[[], None]:
+    """A bar that goes when the stack is closed; what is returned moves it on by one."""
+    # rich takes longer to import than a small case to judge.
+    from rich.console import Console
+    from rich.progress import Progress
+
+    bar = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
+    task = bar.add_task(doing, total=total, completed=done)
+    return lambda: bar.advance(task)

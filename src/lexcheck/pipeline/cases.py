@@ -1,0 +1,200 @@
+"""Cases: from files to facts.
+
+A case is read in the words of all vocabularies and rulesets that it names, or is judged by instead.
+What its rulesets use is found for the case too, so that both speak of the same file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lexcheck.base.diagnostics import Diagnostic, Severity, has_errors
+from lexcheck.base.light import light
+from lexcheck.base.text import Source, Span
+from lexcheck.facts import tree
+from lexcheck.facts.case import Case
+from lexcheck.facts.from_tree import Header, conform, read_header
+from lexcheck.facts.schema import Schema
+from lexcheck.norms.model import Ruleset
+from lexcheck.pipeline.files import RULESET_SUFFIX, Place, Text, load, place
+from lexcheck.pipeline.library import Compiled, Input, Library, accepted, is_ruleset, relative
+from lexcheck.pipeline.refusals import CaseRefused, NotACase, RulesetRefused
+
+#: A mapping with none of these is no case that somebody forgot to finish, but another thing.
+_SIGNS_OF_A_CASE = frozenset({"case", "built_from", "records", "acts", "ruleset"})
+
+
+@light(kw_only=True)
+class Loaded:
+    """A case with the rulesets that it names, or that it was to be judged by instead."""
+
+    case: Case
+    rulesets: tuple[Ruleset, ...]
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+def load_case(
+    library: Library,
+    path: str,
+    judged_by: Sequence[Compiled] = (),
+    *,
+    in_folder: bool = False,
+) -> Loaded:
+    """The case of a path, to be judged by these rulesets instead of its own, if any are given.
+
+    `in_folder`: the file was not named, but found; NotACase is raised for what is plainly something
+    else. Raises Unreadable, RulesetRefused, CaseRefused besides.
+    """
+    where = place(path)
+    text = load(where)
+    library.inputs[where.name] = Input(path=where.name, sha256=text.sha256, role="case")
+    return read_case(library, text, where, judged_by, in_folder=in_folder)
+
+
+def read_case(
+    library: Library,
+    text: Text,
+    where: Place | None,
+    judged_by: Sequence[Compiled] = (),
+    *,
+    in_folder: bool = False,
+) -> Loaded:
+    """The case of a text; `where` is the file beside which names are looked for, None for none."""
+    node, source, diagnostics = _tree(text, where)
+    if in_folder and not _may_be_a_case(node) and not has_errors(diagnostics):
+        raise NotACase([_no_case(source)])
+    complaints: list[Diagnostic] = []
+    found = _named(library, read_header(node), where, source, complaints, judged_by)
+    if complaints:
+        raise CaseRefused([*diagnostics, *complaints])
+    rulesets = tuple(accepted(each) for each in found if is_ruleset(each))
+    schema, faults = library.words(found)
+    if has_errors(faults):
+        raise RulesetRefused(faults)
+    case, more = conform(node, schema, source)
+    diagnostics += more
+    if case is None or has_errors(diagnostics):
+        raise CaseRefused(diagnostics)
+    warnings = [each for one in found for each in one.diagnostics]
+    return Loaded(case=case, rulesets=rulesets, warnings=(*warnings, *diagnostics))
+
+
+def case_in_words_of(schema: Schema, text: Text, where: Place | None) -> Case:
+    """The case of a text, in the words of a schema, whatever it names. Raises CaseRefused."""
+    node, source, diagnostics = _tree(text, where)
+    case, more = conform(node, schema, source)
+    diagnostics += more
+    if case is None or has_errors(diagnostics):
+        raise CaseRefused(diagnostics)
+    return case
+
+
+def check(library: Library, path: str, *, in_folder: bool = False) -> tuple[Diagnostic, ...]:
+    """All that is wrong with a file, in order. Raises Unreadable, and as `load_case` does."""
+    if path.endswith(RULESET_SUFFIX):
+        found: tuple[Diagnostic, ...] = library.compile(library.unit(place(path))).diagnostics
+    else:
+        found = load_case(library, path, in_folder=in_folder).warnings
+    return tuple(sorted(dict.fromkeys(found), key=lambda d: d.position))
+
+
+# ── The tree ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _tree(text: Text, where: Place | None) -> tuple[tree.Node, Source, list[Diagnostic]]:
+    """The tree of a case, with what is wrong with it. Raises CaseRefused where there is none."""
+    diagnostics = list(text.diagnostics)
+    source = text.source
+    if source is None:
+        raise CaseRefused(diagnostics)
+    # Each reader is imported when it is needed: YAML's takes its time.
+    if _is_json(source, where):
+        from lexcheck.facts import from_json
+
+        node, more = from_json.read(source)
+    else:
+        from lexcheck.facts import from_yaml
+
+        node, more = from_yaml.read(source)
+    diagnostics += more
+    if node is None:
+        raise CaseRefused(diagnostics)
+    return node, source, diagnostics
+
+
+def _is_json(source: Source, where: Place | None) -> bool:
+    suffix = "" if where is None else where.path.suffix.lower()
+    if suffix in (".json", ".yaml", ".yml"):
+        return suffix == ".json"
+    return source.text.lstrip()[:1] in ("{", "[")
+
+
+def _may_be_a_case(node: tree.Node) -> bool:
+    return isinstance(node, tree.Mapping) and not _SIGNS_OF_A_CASE.isdisjoint(node.entries)
+
+
+# ── What it names ──────────────────────────────────────────────────────────────────────────────
+
+
+def _named(
+    library: Library,
+    header: Header,
+    where: Place | None,
+    source: Source,
+    complaints: list[Diagnostic],
+    judged_by: Sequence[Compiled],
+) -> list[Compiled]:
+    """What a case is judged and read by: rulesets first, then vocabularies of its own."""
+    found = list(judged_by)
+    for word in () if judged_by else header.rulesets:
+        at = tree.span(word, source)
+        each = _of_word(library, word, where, at, complaints)
+        if each is not None and not is_ruleset(each):
+            complaints.append(_not_a_ruleset(word, at))
+        elif each is not None:
+            found.append(each)
+    used = {file.header.name.text for each in found for file in each.files}
+    for word in header.uses:
+        if word.text in used:
+            continue
+        each = _of_word(library, word, where, tree.span(word, source), complaints)
+        if each is not None:
+            found.append(each)
+    return found
+
+
+def _of_word(
+    library: Library,
+    word: tree.Scalar,
+    where: Place | None,
+    at: Span,
+    complaints: list[Diagnostic],
+) -> Compiled | None:
+    if word.text.endswith(RULESET_SUFFIX):
+        return library.compile(library.unit(relative(word.text, where)))
+    located, complaint = library.locate(word.text, where, at)
+    if complaint is not None:
+        complaints.append(complaint)
+    return None if located is None else library.compile(library.unit(located))
+
+
+# ── Diagnostics ────────────────────────────────────────────────────────────────────────────────
+
+
+def _no_case(source: Source) -> Diagnostic:
+    return Diagnostic(
+        code="LX490",
+        message="this file is no case, and is passed over",
+        severity=Severity.WARNING,
+        hint="a case file starts with `case: name`",
+        file=source.name,
+    )
+
+
+def _not_a_ruleset(word: tree.Scalar, at: Span) -> Diagnostic:
+    return Diagnostic(
+        code="LX491",
+        message=f"`{word.text}` is a vocabulary, and has no norms to judge by",
+        span=at,
+        hint=f"write `uses: {word.text}`, and name a ruleset",
+    )

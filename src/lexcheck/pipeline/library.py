@@ -1,0 +1,257 @@
+"""Rulesets: from files to norms, each file read once.
+
+A ruleset is compiled together with the files that it uses, transitively, each after what it uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import attrs
+
+from lexcheck.base.diagnostics import Diagnostic, Label, did_you_mean, has_errors
+from lexcheck.base.light import light
+from lexcheck.base.text import Source, Span
+from lexcheck.facts.schema import Schema
+from lexcheck.norms.from_resolved import lower
+from lexcheck.norms.model import Ruleset
+from lexcheck.pipeline.files import RULESET_SUFFIX, Place, Text, load, place
+from lexcheck.pipeline.names import Names
+from lexcheck.pipeline.refusals import RulesetRefused
+from lexcheck.resolved.from_syntax import resolve, vocabulary_schema
+from lexcheck.syntax.from_text import parse
+from lexcheck.syntax.model import (
+    ActionDeclaration,
+    EnumDeclaration,
+    File,
+    RecordDeclaration,
+    StateDeclaration,
+    Word,
+)
+
+Role = Literal["ruleset", "vocabulary", "case"]
+
+_TYPES = (ActionDeclaration, EnumDeclaration, RecordDeclaration, StateDeclaration)
+
+
+@light(kw_only=True)
+class Input:
+    """A file that was read, as it is shown; the SHA-256 of its bytes, in hex; what it was for."""
+
+    path: str
+    sha256: str
+    role: Role
+
+
+@light(kw_only=True)
+class Compiled:
+    """A ruleset file and all that it uses. `ruleset` None: a vocabulary, or one with an error.
+
+    `files` end with the file itself; none where one of them is missing or cannot be parsed.
+    """
+
+    ruleset: Ruleset | None
+    files: tuple[File, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@light
+class Unit:
+    """A parsed file, with where it lies; `where` None for a text from memory.
+
+    `key` is the same for two units of one file, however its path was written.
+    """
+
+    where: Place | None
+    key: object
+    file: File | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Library:
+    """What was loaded so far. `inputs` are the files that were read, by the names they go by."""
+
+    def __init__(self) -> None:
+        self.inputs: dict[str, Input] = {}
+        self._names = Names()
+        self._units: dict[object, Unit] = {}
+        self._compiled: dict[object, Compiled] = {}
+        self._schemas: dict[tuple[int, ...], tuple[Schema, tuple[Diagnostic, ...]]] = {}
+
+    # ── Rulesets ───────────────────────────────────────────────────────────────────────────────
+
+    def ruleset(self, named: str, beside: Place | None = None) -> Ruleset:
+        """The ruleset of a path (`*.lex`) or name. Raises Unreadable, RulesetRefused."""
+        found = self.compiled(named, beside)
+        return accepted(found)
+
+    def ruleset_at(self, where: Place) -> Ruleset:
+        """The ruleset of a file, whatever it is called. Raises Unreadable, RulesetRefused."""
+        return accepted(self.compile(self.unit(where)))
+
+    def compiled(self, named: str, beside: Place | None = None) -> Compiled:
+        """What a path or name leads to. Raises Unreadable, and RulesetRefused for no such name."""
+        if named.endswith(RULESET_SUFFIX):
+            return self.compile(self.unit(relative(named, beside)))
+        where, complaint = self.locate(named, beside, None)
+        if where is None:
+            assert complaint is not None
+            raise RulesetRefused([complaint])
+        return self.compile(self.unit(where))
+
+    def ruleset_of_text(self, text: str, name: str) -> Ruleset:
+        """The ruleset of a text from memory. Raises RulesetRefused."""
+        source = Source(name=name, text=text)
+        return accepted(self.compile(_parsed(None, Text(source=source), source)))
+
+    def compile(self, unit: Unit) -> Compiled:
+        found = self._compiled.get(unit.key)
+        if found is None:
+            found = self._compiled[unit.key] = self._compile(unit)
+        return found
+
+    def _compile(self, root: Unit) -> Compiled:
+        units, diagnostics = self._closure(root)
+        files = tuple(unit.file for unit in units if unit.file is not None)
+        if has_errors(diagnostics) or len(files) < len(units):
+            return Compiled(ruleset=None, files=(), diagnostics=tuple(diagnostics))
+        if files[-1].header.kind == "vocabulary":
+            _, more = vocabulary_schema(files)
+            return Compiled(ruleset=None, files=files, diagnostics=(*diagnostics, *more))
+        program, more = resolve(files[-1], files[:-1])
+        diagnostics += more
+        ruleset = None
+        if program is not None:
+            ruleset, more = lower(program)
+            diagnostics += more
+        return Compiled(ruleset=ruleset, files=files, diagnostics=tuple(diagnostics))
+
+    def unit(self, where: Place) -> Unit:
+        key = where.path.resolve()
+        if key not in self._units:
+            text = load(where)
+            unit = self._units[key] = _parsed(where, text, key)
+            role: Role = "ruleset" if unit.file is None else unit.file.header.kind
+            self.inputs[where.name] = Input(path=where.name, sha256=text.sha256, role=role)
+        return self._units[key]
+
+    def _closure(self, root: Unit) -> tuple[list[Unit], list[Diagnostic]]:
+        """The file and all that it uses, each after what it uses, with what is wrong with them."""
+        done: dict[object, Unit] = {}
+        diagnostics = list(root.diagnostics)
+        trail = {root.key: (root, self._used(root, diagnostics))}
+        while trail:
+            unit, used = trail[next(reversed(trail))]
+            step = next(used, None)
+            if step is None:
+                done[unit.key] = trail.pop(unit.key)[0]
+                continue
+            word, other = step
+            if other.key in trail:
+                diagnostics.append(_cycle(word, [each for each, _ in trail.values()], other))
+            elif other.key not in done:
+                diagnostics += other.diagnostics
+                trail[other.key] = (other, self._used(other, diagnostics))
+        return list(done.values()), diagnostics
+
+    def _used(self, unit: Unit, diagnostics: list[Diagnostic]) -> Iterator[tuple[Word, Unit]]:
+        """The files that a file names after `uses`; of what is not found, a diagnostic."""
+        for word in () if unit.file is None else unit.file.header.uses:
+            where, complaint = self.locate(word.text, unit.where, word.span)
+            if where is not None:
+                yield word, self.unit(where)
+            if complaint is not None:
+                diagnostics.append(complaint)
+
+    def locate(
+        self, name: str, beside: Place | None, named_at: Span | None
+    ) -> tuple[Place | None, Diagnostic | None]:
+        places = self._names.find(name, beside)
+        if len(places) == 1:
+            return places[0], None
+        if places:
+            files = " and ".join(f"`{each.name}`" for each in places)
+            message = f"`{name}` is the name of {files}"
+            hint = "rename one, or give the path of a ruleset"
+            return None, Diagnostic(code="LX291", message=message, span=named_at, hint=hint)
+        return None, Diagnostic(
+            code="LX290",
+            message=f"no ruleset or vocabulary is called `{name}`",
+            span=named_at,
+            hint=did_you_mean(name, self._names.known(beside))
+            or "it is looked for beside the file that names it, and among the installed ones",
+        )
+
+    def words(self, found: Sequence[Compiled]) -> tuple[Schema, tuple[Diagnostic, ...]]:
+        """All that the files declare together."""
+        if len(found) == 1 and found[0].ruleset is not None:
+            return found[0].ruleset.schema, ()
+        files = {id(file): file for each in found for file in each.files}
+        key = tuple(files)
+        if key not in self._schemas:
+            schema, complaints = vocabulary_schema(tuple(map(_declarations, files.values())))
+            self._schemas[key] = (schema, tuple(complaints))
+        return self._schemas[key]
+
+    def schema(self, named: str) -> tuple[Schema, str]:
+        """What a vocabulary or ruleset declares, and its name. Raises as `ruleset` does."""
+        found = self.compiled(named)
+        if has_errors(found.diagnostics) or not found.files:
+            raise RulesetRefused(found.diagnostics)
+        return self.words([found])[0], found.files[-1].header.name.text
+
+
+def _parsed(where: Place | None, text: Text, key: object) -> Unit:
+    diagnostics = list(text.diagnostics)
+    file = None
+    if text.source is not None:
+        file, more = parse(text.source)
+        diagnostics += more
+    return Unit(where, key, file, tuple(diagnostics))
+
+
+def relative(path: str, beside: Place | None) -> Place:
+    """A path that a file names is meant from where that file lies."""
+    given = place(path)
+    if beside is None or given.path.is_absolute():
+        return given
+    name = place(beside.name).path.parent / path
+    return Place(path=beside.path.parent / path, name=name.as_posix())
+
+
+def is_ruleset(found: Compiled) -> bool:
+    return not found.files or found.files[-1].header.kind == "ruleset"
+
+
+def accepted(found: Compiled) -> Ruleset:
+    if found.ruleset is not None and not has_errors(found.diagnostics):
+        return found.ruleset
+    diagnostics = list(found.diagnostics)
+    if found.files and not is_ruleset(found):
+        _, more = resolve(found.files[-1], found.files[:-1])
+        diagnostics += more
+    raise RulesetRefused(diagnostics)
+
+
+def _declarations(file: File) -> File:
+    """A file with nothing but its types: rulesets that judge one case may share all other names."""
+    kept = tuple(each for each in file.statements if isinstance(each, _TYPES))
+    return attrs.evolve(file, statements=kept, readings=())
+
+
+# ── Diagnostics ────────────────────────────────────────────────────────────────────────────────
+
+
+def _cycle(word: Word, trail: list[Unit], back: Unit) -> Diagnostic:
+    start = next(n for n, each in enumerate(trail) if each.key == back.key)
+    files = [each.file for each in (*trail[start:], back) if each.file is not None]
+    names = " -> ".join(f"`{file.header.name.text}`" for file in files)
+    first = files[0].header.name.span
+    return Diagnostic(
+        code="LX292",
+        message=f"these files use each other: {names}",
+        span=word.span,
+        hint="move what both need into a vocabulary of its own",
+        labels=(Label(span=first, message="the circle starts here"),),
+    )

@@ -1,0 +1,127 @@
+"""From a ruleset and a case to a run, with what was asked for said in texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from lexcheck.base.diagnostics import Diagnostic, did_you_mean, has_errors
+from lexcheck.base.light import light
+from lexcheck.base.time.instants import TimeError, read_moment, zone
+from lexcheck.evaluate import from_norms
+from lexcheck.facts.case import Case
+from lexcheck.norms.model import Ruleset
+from lexcheck.norms.settings import with_parameters
+from lexcheck.pipeline.refusals import CaseRefused, SelectorRefused
+from lexcheck.verdicts.model import Explanation, Run
+
+#: A day means its end. (A datetime is a date, to Python.)
+Moment = str | date
+
+#: The reading under which a ruleset stands as it is written.
+BASE = "base"
+
+#: Comparing an unknown instance with more than these would take longer than the judgement.
+_MOST_COMPARED = 5_000
+
+
+@light(kw_only=True)
+class Selectors:
+    """What a run is asked for, in texts. `as_of` None: the case's own, else its latest fact."""
+
+    as_of: Moment | None = None
+    known_by: Moment | None = None
+    viewpoint: str = from_norms.ALL
+    reading: str = BASE
+    parameters: tuple[tuple[str, str], ...] = ()
+
+
+def judge(ruleset: Ruleset, case: Case, asked: Selectors) -> tuple[Ruleset, Run]:
+    """The run, and the ruleset as read for it. Raises SelectorRefused, CaseRefused."""
+    meant = under(ruleset, case, asked)
+    try:
+        run = from_norms.evaluate(
+            meant,
+            case,
+            as_of=_instant(asked.as_of, ruleset, case),
+            known_by=_instant(asked.known_by, ruleset, case),
+            viewpoint=asked.viewpoint,
+            reading="" if asked.reading == BASE else asked.reading,
+            parameters=asked.parameters,
+        )
+    except from_norms.NotJudgeable as fault:
+        raise _refused(fault, case) from fault
+    return meant, run
+
+
+def explain(ruleset: Ruleset, case: Case, instance: str, asked: Selectors) -> Explanation:
+    """Why an instance, `comply(order_1, acc_a)`, has its verdict. Raises as `judge` does."""
+    # Imported here, since judging does without it, and has to start fast.
+    from lexcheck.evaluate import explain as derivations
+
+    try:
+        return derivations.explain(
+            under(ruleset, case, asked),
+            case,
+            instance,
+            as_of=_instant(asked.as_of, ruleset, case),
+            known_by=_instant(asked.known_by, ruleset, case),
+            viewpoint=asked.viewpoint,
+        )
+    except from_norms.NotJudgeable as fault:
+        raise _refused(fault, case) from fault
+    except derivations.NoSuchInstance as fault:
+        known = fault.known[:_MOST_COMPARED]
+        hint = did_you_mean(instance, known) or "`lexcheck evaluate` lists them"
+        message = f"there is no instance `{instance}`"
+        raise SelectorRefused([_complaint("LX594", message, hint, case)]) from fault
+
+
+def under(ruleset: Ruleset, case: Case, asked: Selectors) -> Ruleset:
+    """The ruleset as it stands under a reading, with parameters set. Raises SelectorRefused."""
+    ruleset, complaints = with_parameters(ruleset, dict(asked.parameters))
+    as_written = asked.reading in ("", BASE)
+    if not as_written and asked.reading not in ruleset.reading:
+        hint = did_you_mean(asked.reading, (BASE, *ruleset.reading))
+        message = f"`{asked.reading}` is no reading of {ruleset.name}"
+        complaints.append(_complaint("LX591", message, hint, case))
+    if has_errors(complaints):
+        raise SelectorRefused(complaints)
+    return ruleset if as_written else ruleset.reading[asked.reading].ruleset
+
+
+def selectors(
+    as_of: Moment | None,
+    known_by: Moment | None,
+    viewpoint: str,
+    reading: str,
+    parameters: Mapping[str, str] | None,
+) -> Selectors:
+    return Selectors(
+        as_of=as_of,
+        known_by=known_by,
+        viewpoint=viewpoint,
+        reading=reading or BASE,
+        parameters=tuple((parameters or {}).items()),
+    )
+
+
+def _instant(moment: Moment | None, ruleset: Ruleset, case: Case) -> int | None:
+    """The last instant of a moment, in the zone of the case, else of the ruleset."""
+    if moment is None:
+        return None
+    text = moment if isinstance(moment, str) else moment.isoformat()
+    try:
+        return read_moment(text, zone(case.timezone or ruleset.timezone)).latest
+    except TimeError as error:
+        hint = "write a day, `2021-02-12`, or a time, `2021-02-12T18:00+05:30`"
+        raise SelectorRefused([_complaint("LX592", str(error), hint, case)]) from error
+
+
+def _refused(fault: from_norms.NotJudgeable, case: Case) -> SelectorRefused | CaseRefused:
+    complaint = _complaint(fault.code, fault.message, fault.hint, case)
+    return (CaseRefused if fault.code == "LX502" else SelectorRefused)([complaint])
+
+
+def _complaint(code: str, message: str, hint: str, case: Case) -> Diagnostic:
+    return Diagnostic(code=code, message=message, hint=hint, file=case.source.name)

@@ -1,0 +1,118 @@
+"""What `import lexcheck` offers to call. Each call stands by itself, and raises what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from os import PathLike, fspath
+
+from lexcheck.base.diagnostics import Diagnostic, Refused
+from lexcheck.base.text import Source
+from lexcheck.facts.case import Case
+from lexcheck.norms.model import Ruleset
+from lexcheck.pipeline import cases, runs
+from lexcheck.pipeline.files import Text, load, place
+from lexcheck.pipeline.library import Library
+from lexcheck.verdicts.model import Explanation, Run
+
+
+def load_ruleset(
+    ruleset: str | PathLike[str], *, beside: str | PathLike[str] | None = None
+) -> Ruleset:
+    """A ruleset: of a path (`rules/my.lex`), of an installed name, or of its text.
+
+    A `str` is a text where it has more than one line; `beside` is a file (a case, say) beside which
+    a name is looked for first. Raises Refused with every diagnostic, and Unreadable.
+
+        >>> load_ruleset("in.it_act.s69a").timezone     # doctest: +SKIP
+        'Asia/Kolkata'
+    """
+    given = fspath(ruleset)
+    if isinstance(ruleset, str) and "\n" in given:
+        return Library().ruleset_of_text(given, "ruleset")
+    if not isinstance(ruleset, str):
+        return Library().ruleset_at(place(given))
+    return Library().ruleset(given, None if beside is None else place(beside))
+
+
+def load_case(case: str | PathLike[str], *, ruleset: Ruleset | None = None) -> Case:
+    """A case: of a path (YAML or JSON), or of its text.
+
+    A `str` is a text where it has more than one line, or starts with `{`. The extension says which
+    format it is, else the first character. It is read in the words of what it names after `uses`
+    and `ruleset`, which is looked for beside it and among the installed; or, if given, in those of
+    a ruleset. Raises Refused with every diagnostic, and Unreadable.
+
+        >>> load_case("cases/in.it_act.s69a/twitter-2021.yaml").name     # doctest: +SKIP
+        'twitter-2021'
+    """
+    given = fspath(case)
+    in_memory = isinstance(case, str) and ("\n" in given or given.lstrip().startswith("{"))
+    where = None if in_memory else place(given)
+    text = Text(source=Source(name="case", text=given)) if where is None else load(where)
+    if ruleset is not None:
+        return cases.case_in_words_of(ruleset.schema, text, where)
+    return cases.read_case(Library(), text, where).case
+
+
+def check(path: str | PathLike[str]) -> tuple[Diagnostic, ...]:
+    """Everything wrong with a ruleset, vocabulary or case file, in order; empty if nothing is.
+
+    Raises Unreadable, never Refused.
+
+        >>> [diagnostic.message for diagnostic in check("rules/my.lex")]     # doctest: +SKIP
+        []
+    """
+    try:
+        return cases.check(Library(), fspath(path))
+    except Refused as refused:
+        return refused.diagnostics
+
+
+def evaluate(
+    ruleset: Ruleset,
+    case: Case,
+    *,
+    as_of: str | date | None = None,
+    known_by: str | date | None = None,
+    viewpoint: str = "all",
+    reading: str = runs.BASE,
+    parameters: Mapping[str, str] | None = None,
+) -> Run:
+    """Judge a case under a ruleset.
+
+    `as_of`: nothing after it is seen; a day, a month, or a datetime, naive ones in the zone of the
+    case. A day means its end. Default: the case's own as-of, else its latest fact. `known_by`: only
+    sources published by then. `viewpoint`: whose word is taken, a party's, a source's, or `all`.
+    `reading`: a reading of the ruleset, or `base`, the ruleset as it is written. `parameters`:
+    values by name, `{"time_to_comply": "24 hours"}`. Raises Refused for what there is not.
+
+        >>> run = evaluate(ruleset, case, as_of="2021-02-12", viewpoint="twitter")  # doctest: +SKIP
+        >>> run.findings[0].verdict                                                 # doctest: +SKIP
+        <Verdict.UNDETERMINED: 'undetermined'>
+    """
+    asked = runs.selectors(as_of, known_by, viewpoint, reading, parameters)
+    return runs.judge(ruleset, case, asked)[1]
+
+
+def explain(
+    ruleset: Ruleset,
+    case: Case,
+    instance: str,
+    *,
+    as_of: str | date | None = None,
+    known_by: str | date | None = None,
+    viewpoint: str = "all",
+    reading: str = runs.BASE,
+    parameters: Mapping[str, str] | None = None,
+) -> Explanation:
+    """Why one instance has its verdict, step by step; the options are those of `evaluate`.
+
+    Where the verdict is open there is one derivation for each way that it may fall.
+
+        >>> explanation = explain(ruleset, case, "comply(order_1, acc_a)")  # doctest: +SKIP
+        >>> explanation.finding.reason                                     # doctest: +SKIP
+        <Reason.MISSING_FACT: 'missing_fact'>
+    """
+    asked = runs.selectors(as_of, known_by, viewpoint, reading, parameters)
+    return runs.explain(ruleset, case, instance, asked)

@@ -1,0 +1,184 @@
+"""Times, lengths, counts and shares in words, for people. Times are local to a run's zone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from lexcheck.base.time.instants import (
+    DAY,
+    EARLIEST,
+    HOUR,
+    LATEST,
+    MINUTE,
+    SECOND,
+    Instant,
+    day_end,
+    day_start,
+    from_datetime,
+    local_day,
+    show_length,
+    to_datetime,
+)
+from lexcheck.norms.model import Citation
+from lexcheck.verdicts.model import AssessmentFinding, ExceptionFinding, Length, Run, When
+
+NEVER = "never"
+
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?[+-]\d\d:\d\d(?::\d\d)?")
+
+
+def words(name: str) -> str:
+    """A constant of the model as words: `not_performed` is "not performed"."""
+    return name.replace("_", " ")
+
+
+# ── Times ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(maxsize=65_536)
+def moment(instant: int, tz: ZoneInfo) -> str:
+    """`2021-02-10 18:00`, `end of 2021-02-10`; seconds and less only where there are any."""
+    if instant > LATEST:
+        return NEVER
+    if instant < EARLIEST:
+        return "the beginning of time"
+    local = to_datetime(Instant(instant), tz)
+    if instant == day_end(local.date(), tz):
+        return f"end of {local.date()}"
+    text = local.strftime("%Y-%m-%d %H:%M")
+    if local.second or local.microsecond:
+        text += local.strftime(":%S")
+    if local.microsecond:
+        text += f".{local.microsecond:06d}"
+    before = to_datetime(Instant(instant - HOUR), tz)
+    after = to_datetime(Instant(instant + HOUR), tz)
+    if before.utcoffset() != after.utcoffset():
+        # Near a change of the clocks a wall time may be there twice.
+        text += f" (UTC{local.strftime('%z')})"
+    return text
+
+
+@lru_cache(maxsize=65_536)
+def when(time: When, tz: ZoneInfo) -> str:
+    """A time that may be imprecise: `on 2021-02-10`, `between … and …`, `by …`, `unknown`."""
+    low, high = time.earliest, time.latest
+    if low is None and high is None:
+        return "unknown"
+    if low is None:
+        return f"at the latest {moment(high or 0, tz)}"
+    if high is None:
+        return f"at the earliest {moment(low, tz)}"
+    if low == high:
+        return moment(low, tz)
+    if low >= EARLIEST and high <= LATEST:
+        first, last = local_day(Instant(low), tz), local_day(Instant(high), tz)
+        if low == day_start(first, tz) and high == day_end(last, tz):
+            return f"on {first}" if first == last else f"from {first} to {last}"
+    return f"between {moment(low, tz)} and {moment(high, tz)}"
+
+
+def length(span: Length) -> str:
+    """`2 days 3 hours`, `1 day to 2 days`, `more than 3 hours`."""
+    low = _length(span.least)
+    if span.most is None:
+        return "any length" if span.least == 0 else f"{low} or more"
+    if span.least == span.most:
+        return low
+    # Days that end a microsecond before the next begins make lengths that nobody can read.
+    under = (span.most + 1) % SECOND == 0
+    high = f"under {_length(span.most + 1)}" if under else _length(span.most)
+    if span.least > 1:
+        return f"{low} to {high}"
+    return high if under else f"up to {high}"
+
+
+def _length(micros: int) -> str:
+    return "no time" if micros == 0 else show_length(micros)
+
+
+def ahead(micros: int) -> str:
+    """How far a moment lies ahead, to two units: for orientation, beside the moment itself."""
+    for unit, smaller in ((DAY, HOUR), (HOUR, MINUTE), (MINUTE, SECOND)):
+        if micros >= unit:
+            return show_length(micros // smaller * smaller)
+    return show_length(micros)
+
+
+def offset(instant: int, tz: ZoneInfo) -> str:
+    """`UTC+05:30`"""
+    delta = to_datetime(Instant(instant), tz).utcoffset() or timedelta()
+    minutes = round(delta.total_seconds() / 60)
+    sign = "-" if minutes < 0 else "+"
+    return f"UTC{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+@lru_cache(maxsize=4_096)
+def localised(text: str, tz: ZoneInfo) -> str:
+    """A text with the timestamps in it as `moment` has them."""
+
+    def shown(found: re.Match[str]) -> str:
+        return moment(from_datetime(datetime.fromisoformat(found[0])), tz)
+
+    return _STAMP.sub(shown, text)
+
+
+# ── Numbers ────────────────────────────────────────────────────────────────────────────────────
+
+
+def count(bounds: tuple[int, int | None]) -> str:
+    """`1,398`, `0 to 37`, `501 or more`"""
+    low, high = bounds
+    if high is None:
+        return f"{low:,} or more"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def percent(numerator: int, denominator: int) -> str:
+    """`97.42 %`, rounded half up; but what is not all is never shown as 100 %, nor some as 0."""
+    hundredths = (20_000 * numerator + denominator) // (2 * denominator)
+    if hundredths == 10_000 and numerator < denominator:
+        hundredths = 9_999
+    if hundredths == 0 and numerator > 0:
+        hundredths = 1
+    return f"{hundredths // 100}.{hundredths % 100:02d} %"
+
+
+def figure(found: AssessmentFinding) -> str:
+    """`1,398 of 1,435 = 97.42 %`, `between 34.91 % and 99.93 %: 501 to 1,434 of 1,435`"""
+    if found.figure is None:
+        return "no figure: nothing to count"
+    if found.measured == "count":
+        return f"{count(found.counted)} of {count(found.total)}"
+    of = f"{count(found.counted)} of {count(found.total)}"
+    low, high = found.figure.least, found.figure.most
+    if found.figure.exact:
+        return f"{of} = {percent(*low)}"
+    if high is None:
+        return f"at least {percent(*low)}: {of}"
+    return f"between {percent(*low)} and {percent(*high)}: {of}"
+
+
+def cited(citations: Iterable[Citation]) -> list[str]:
+    """Each source once, with all that is cited of it: `Blocking Rules, 2009, r 9; r 13(2)`."""
+    found: dict[str, list[str]] = {}
+    for each in citations:
+        mark = " (unverified)" if each.unverified else ""
+        found.setdefault(each.title, []).append(f"{each.locator}{mark}")
+    return [f"{title}, {'; '.join(locators)}" for title, locators in found.items()]
+
+
+def exception(found: ExceptionFinding) -> str:
+    """`exception press`, `unless`, `unless_2`"""
+    return found.name if found.kind == "unless" else f"{found.kind} {found.name}"
+
+
+# ── Runs ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def reading(run: Run) -> str:
+    name = f"reading {run.reading}" if run.reading else "as written"
+    return name + "".join(f", {key} = {value}" for key, value in run.parameters)

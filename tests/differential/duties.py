@@ -1,0 +1,271 @@
+"""Random duties over definite facts: for each its ruleset, its case, and the `naive.Duty` it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+from hypothesis import strategies as st
+
+from lexcheck.base.time.instants import read_moment
+from tests.differential.naive import Asked, Bearing, Duty, Excuse, Grade
+from tests.judging import Document, at, hour
+
+LAST = 12  # hours; the random moments lie in 0..LAST, acts also before
+
+VOCABULARY = """\
+ruleset random
+  timezone "UTC"
+enum Kind = red, green
+record Party
+record Item
+  special: boolean
+record Order
+  kind: Kind
+  received: time
+  allowed: duration
+  due: time?
+  revoked: time?
+action start(i: Item) in territory
+action half(i: Item) in territory
+action stop(i: Item)
+action odd(i: Item)
+action mail(o: Order, i: Item)
+action draft(i: Item)
+action send(i: Item)
+action grant(o: Order)
+action lift(o: Order)
+state on(i: Item)
+state stay(o: Order)
+start(x) in IN counts as on(x)
+half(x) in IN counts as partly on(x) because "it is only half"
+odd(x) counts as on(x) when x.special and draft(x) happened
+stop(y) ends on(y)
+mail(o, x) counts as send(x)
+draft(x) counts as partly send(x)
+grant(o) counts as stay(o)
+lift(o) ends stay(o)
+"""
+
+
+@attrs.frozen(kw_only=True)
+class Trial:
+    """A duty as rules and facts, and what `naive` needs to judge it."""
+
+    rules: str
+    document: Document
+    as_of: int
+    duty: Duty
+    acts: tuple[Bearing, ...]
+
+
+moments = st.integers(0, LAST)
+early_moments = st.integers(-3, LAST)
+kinds = st.sampled_from(["red", "red", "red", "green"])
+sides = st.sampled_from(["i", "i", "i", "i", "j"])
+numbers_of_acts = st.sampled_from([4, 3, 5, 2, 6, 1, 0])
+
+# ── Acts ───────────────────────────────────────────────────────────────────────────────────────
+
+_STATE = {
+    ("start", "IN"): Grade.FULL,
+    ("start", "worldwide"): Grade.FULL,
+    ("start", "US"): None,
+    ("half", "IN"): Grade.PARTIAL,
+    ("half", "US"): None,
+    ("stop", ""): Grade.NONE,
+    ("draft", ""): None,
+    ("odd", ""): None,  # but see `_odd`
+}
+_ACT = {
+    ("send", ""): Grade.FULL,
+    ("mail", ""): Grade.FULL,
+    ("draft", ""): Grade.PARTIAL,
+    ("start", "IN"): None,
+}
+
+
+@st.composite
+def acts_of(draw: st.DrawFn, is_state: bool) -> tuple[list[Document], tuple[Bearing, ...]]:
+    table = _STATE if is_state else _ACT
+    written: list[Document] = []
+    bearing: list[Bearing] = []
+    for number in range(draw(numbers_of_acts)):
+        action, territory = draw(st.sampled_from(sorted(table)))
+        moment, item = draw(early_moments), draw(sides)
+        name = f"a{number}"
+        act: Document = {
+            action: ["o", item] if action == "mail" else item,
+            "id": name,
+            "at": at(moment),
+        }
+        if territory:
+            act["in"] = territory
+        written.append(act)
+        grade = table[action, territory]
+        if grade is not None and item == "i":
+            bearing.append(Bearing(hour(moment), name, grade))
+    if is_state:
+        bearing += _odd(written)
+    return written, tuple(bearing)
+
+
+def _odd(written: list[Document]) -> list[Bearing]:
+    """`odd(i)` counts where a draft came before it, or with it; of j, never: it is not special."""
+    drafts = [act["at"] for act in written if act.get("draft") == "i"]
+    return [
+        Bearing(read_moment(act["at"], None).earliest or 0, act["id"], Grade.FULL)
+        for act in written
+        if act.get("odd") == "i" and any(draft <= act["at"] for draft in drafts)
+    ]
+
+
+@st.composite
+def stays(draw: st.DrawFn) -> tuple[list[Document], tuple[tuple[int, int | None], ...]]:
+    """Grants and lifts of a stay, and the stretches in which it holds."""
+    written: list[Document] = []
+    edges: list[tuple[int, bool]] = []
+    for number in range(draw(st.integers(0, 4))):
+        grants, moment = draw(st.booleans()), draw(early_moments)
+        action = "grant" if grants else "lift"
+        written.append({action: "o", "id": f"s{number}", "at": at(moment)})
+        edges.append((moment, grants))
+    found: list[tuple[int, int | None]] = []
+    for begin in sorted({moment for moment, grants in edges if grants}):
+        ends = [moment for moment, grants in edges if not grants and moment > begin]
+        found.append((hour(begin), hour(min(ends)) if ends else None))
+    return written, tuple(found)
+
+
+# ── Duties ─────────────────────────────────────────────────────────────────────────────────────
+
+_ASKED: list[Asked] = ["at the trigger", "at the deadline", "throughout", "at any time"]
+
+
+@attrs.define
+class Draft:
+    """The clauses and the order's fields, as they are drawn."""
+
+    clauses: list[str]
+    order: dict[str, Any]
+    duty: dict[str, Any]
+
+
+@st.composite
+def trials(draw: st.DrawFn) -> Trial:
+    kind = draw(st.sampled_from(["obligation", "obligation", "prohibition"]))
+    is_state = draw(st.booleans())
+    received = draw(st.integers(0, 5))
+    order = {"kind": draw(kinds), "received": at(received), "allowed": "3 hours"}
+    draft = Draft([], order, {"kind": kind, "is_state": is_state, "trigger": hour(received)})
+    if draw(st.booleans()):
+        draft.clauses.append("when o.kind = red")
+        draft.duty["applies"] = order["kind"] == "red"
+    bounded = _window(draw, draft, received)
+    if kind == "obligation":
+        _extras(draw, draft, received)
+    written, bearing = draw(acts_of(is_state))
+    written += _excuse(draw, draft, bounded)
+    target = ("must" if kind == "obligation" else "must not", "on(i)" if is_state else "send(i)")
+    text = f"{kind} duty\n  for each o: Order, i: Item\n  {' '.join(target)}\n"
+    text += "".join(f"  {clause}\n" for clause in draft.clauses)
+    document: Document = {
+        "case": "random",
+        "built_from": "log",
+        "records": {
+            "Order": {"o": order},
+            "Item": {"i": {"special": True}, "j": {"special": False}},
+        },
+        "acts": draw(st.permutations(written)),
+    }
+    as_of = draw(st.sampled_from([LAST, LAST + 1]) | st.integers(received - 1, LAST))
+    return Trial(
+        rules=VOCABULARY + text,
+        document=document,
+        as_of=as_of,
+        duty=Duty(**draft.duty),
+        acts=bearing,
+    )
+
+
+def _window(draw: st.DrawFn, draft: Draft, received: int) -> bool:
+    """Deadline and end; is there but one of them?"""
+    obligation = draft.duty["kind"] == "obligation"
+    has_end = draw(st.integers(0, 2)) == 0
+    needs_deadline = obligation and not draft.duty["is_state"]
+    has_deadline = needs_deadline or draw(st.booleans())
+    if has_deadline:
+        length = draw(st.integers(0, 5))
+        form = draw(st.sampled_from(["constant", "order", "field"]))
+        draft.duty["deadline"] = hour(received + length)
+        if form == "order":
+            draft.order["allowed"] = f"{length * 60} minutes"
+            draft.clauses.append("within o.allowed of o.received")
+        elif form == "field":
+            draft.order["due"] = at(received + length)
+            draft.clauses += ["from o.received", "not later than o.due"]
+        else:
+            draft.clauses.append(f"within {length} hours of o.received")
+    else:
+        draft.clauses.append("from o.received")
+    if has_end:
+        draft.clauses.append("until o.revoked")
+        if draw(st.booleans()) or draft.duty["kind"] == "prohibition":
+            revoked = draw(st.integers(received, LAST))
+            draft.order["revoked"] = at(revoked)
+            draft.duty["end"] = hour(revoked)
+        elif draw(st.booleans()):
+            revoked = draw(early_moments)
+            draft.order["revoked"] = at(revoked)
+            draft.duty["end"] = hour(revoked)
+    return not (has_end and has_deadline)
+
+
+def _extras(draw: st.DrawFn, draft: Draft, received: int) -> None:
+    """What only an obligation says."""
+    if draw(st.integers(0, 3)) == 0:
+        draft.clauses.append("time is of the essence")
+        draft.duty["essence"] = True
+    if draft.duty["is_state"]:
+        return
+    if draw(st.booleans()):
+        draft.clauses.append("or earlier")
+        draft.duty["or_earlier"] = True
+    if draw(st.integers(0, 2)) == 0:
+        length = draw(st.integers(0, 4))
+        draft.clauses.append(f"not before {length} hours of o.received")
+        draft.duty["opening"] = hour(received + length)
+
+
+def _excuse(draw: st.DrawFn, draft: Draft, bounded: bool) -> list[Document]:
+    if draw(st.integers(0, 3)):
+        return []
+    end = draft.duty.get("end")
+    if end is not None and end < draft.duty["trigger"]:
+        return []  # from the trigger to an earlier end there is no moment
+    asked = draw(st.sampled_from(_ASKED))
+    if asked == "at the deadline" and draft.duty["kind"] == "prohibition" and not bounded:
+        return []
+    written, stretches = draw(stays())
+    negated = draw(st.booleans())
+    draft.clauses.append(f"unless {'not ' if negated else ''}stay(o) {asked}")
+    if negated:
+        stretches = _others(stretches)
+    draft.duty["excuses"] = (Excuse(asked, stretches),)
+    return written
+
+
+def _others(
+    stretches: tuple[tuple[int, int | None], ...],
+) -> tuple[tuple[int, int | None], ...]:
+    """The rest of time."""
+    found: list[tuple[int, int | None]] = []
+    start: int | None = hour(-1_000)
+    for begin, end in sorted(stretches, key=lambda stretch: stretch[0]):
+        if start is not None and start < begin:
+            found.append((start, begin))
+        if start is not None:
+            start = None if end is None else max(start, end)
+    if start is not None:
+        found.append((start, None))
+    return tuple(found)

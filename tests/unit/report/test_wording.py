@@ -1,0 +1,116 @@
+"""Times, lengths and numbers in words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lexcheck.base.time.instants import DAY, HOUR, SECOND
+from lexcheck.report import wording
+from lexcheck.report.layout import clean, fill, finished, painted, width
+from lexcheck.verdicts.model import Length, When
+from tests.unit.report.making import BERLIN, at, when
+
+
+@pytest.mark.parametrize(
+    ("time", "text"),
+    [
+        (when("2024-03-01T09:30+01:00"), "2024-03-01 09:30"),
+        (when("2024-03-01T09:30:05+01:00"), "2024-03-01 09:30:05"),
+        (when("2024-03-01"), "end of 2024-03-01"),
+        (When(at("2024-02-29") + 1, at("2024-03-01")), "on 2024-03-01"),
+        (When(at("2024-02-29") + 1, at("2024-03-02")), "from 2024-03-01 to 2024-03-02"),
+        (
+            when("2024-03-01T09:00", "2024-03-01T10:00"),
+            "between 2024-03-01 09:00 and 2024-03-01 10:00",
+        ),
+        (When(None, at("2024-03-01T09:00")), "at the latest 2024-03-01 09:00"),
+        (When(at("2024-03-01T09:00"), None), "at the earliest 2024-03-01 09:00"),
+        (When(None, None), "unknown"),
+        (When(1 << 62, 1 << 62), "never"),
+        (when("2024-10-27T02:30+02:00"), "2024-10-27 02:30 (UTC+0200)"),
+        (when("2024-10-27T02:30+01:00"), "2024-10-27 02:30 (UTC+0100)"),
+    ],
+)
+def test_times(time: When, text: str) -> None:
+    assert wording.when(time, BERLIN) == text
+
+
+@pytest.mark.parametrize(
+    ("length", "text"),
+    [
+        (Length(2 * DAY + 3 * HOUR, 2 * DAY + 3 * HOUR), "2 days 3 hours"),
+        (Length(1, DAY - 1), "under 1 day"),
+        (Length(HOUR, DAY - 1), "1 hour to under 1 day"),
+        (Length(HOUR, 2 * HOUR), "1 hour to 2 hours"),
+        (Length(0, HOUR), "up to 1 hour"),
+        (Length(HOUR, None), "1 hour or more"),
+        (Length(0, None), "any length"),
+        (Length(0, 0), "no time"),
+    ],
+)
+def test_lengths(length: Length, text: str) -> None:
+    assert wording.length(length) == text
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "text"),
+    [
+        (1_398, 1_435, "97.42 %"),
+        (501, 1_435, "34.91 %"),
+        (1_434, 1_435, "99.93 %"),
+        (99_999, 100_000, "99.99 %"),
+        (1, 100_000, "0.01 %"),
+        (0, 7, "0.00 %"),
+        (7, 7, "100.00 %"),
+    ],
+)
+def test_what_is_not_all_is_never_all(part: int, whole: int, text: str) -> None:
+    assert wording.percent(part, whole) == text
+
+
+@given(st.integers(0, 10**6), st.integers(1, 10**6))
+def test_a_percentage_is_within_half_a_hundredth_or_marks_the_edge(part: int, extra: int) -> None:
+    whole = part + extra - 1 or 1
+    shown = wording.percent(part, whole)
+    assert (shown == "100.00 %") is (part == whole)
+    assert (shown == "0.00 %") is (part == 0)
+    assert abs(float(shown[:-2]) - 100 * part / whole) <= 0.01
+
+
+@pytest.mark.parametrize(
+    ("micros", "text"),
+    [
+        (47 * DAY + HOUR + 1, "47 days 1 hour"),
+        (90 * SECOND, "1 minute 30 seconds"),
+        (5, "5 microseconds"),
+    ],
+)
+def test_how_far_ahead_in_two_units(micros: int, text: str) -> None:
+    assert wording.ahead(micros) == text
+
+
+# ── Lines ──────────────────────────────────────────────────────────────────────────────────────
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=200).map(clean)
+
+
+@given(TEXTS, st.integers(10, 100))
+def test_filled_lines_fit_and_lose_nothing(text: str, room: int) -> None:
+    lines = fill(text, room, "- ", "    ")
+    assert all(width(line) <= room for line in lines)
+    words = "".join(lines).replace(" ", "").removeprefix("-")
+    assert words == text.replace(" ", "")
+
+
+@given(TEXTS)
+def test_paint_takes_no_room_and_comes_off(text: str) -> None:
+    assert width(painted(text, "r")) == width(text)
+    assert finished([painted(text, "r")], colour=False) == f"{text.rstrip()}\n"
+
+
+@given(st.text())
+def test_clean_text_stays_on_its_line(text: str) -> None:
+    assert len(clean(text).splitlines()) <= 1
+    assert "\x1b" not in clean(text)
