@@ -72,7 +72,11 @@ def shown(value: object, world: World) -> str:
     if isinstance(value, int):
         return "never" if value >= NEVER else f"{{{value}}}"
     assert isinstance(value, TimeTerm)
-    low, high = world.span_of(value)
+    return shown_range(*world.span_of(value))
+
+
+def shown_range(low: int | None, high: int | None) -> str:
+    """A moment that lies between two instants; None is open."""
     if low is None and high is None:
         return "unknown"
     if low is None:

@@ -13,7 +13,7 @@ Every fact is taken, rejected or left open, by these lines:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
@@ -57,6 +57,9 @@ from lexcheck.verdicts.model import Reason
 
 TIME = Type(Kind.TIME, "time")
 TERRITORY = Type(Kind.TERRITORY, "territory")
+
+#: How the id of an act begins that the file gives none.
+NAMELESS = "act#"
 
 F = TypeVar("F", Observation, Coverage, Group)
 N = TypeVar("N", Instant, Decimal)
@@ -166,7 +169,7 @@ class Evidence:
             name: tuple(record for record in taken if record.type == name) for name in schema.record
         }
         self._given: dict[str, list[ActFact]] = {}
-        for act in sorted(case.acts, key=lambda act: act.id):
+        for act in sorted(_each_once(case.acts), key=lambda act: act.id):
             for name in act.actions:
                 self._given.setdefault(name, []).append(act)
         self._taken: dict[str, ActHeld | None] = {}
@@ -344,7 +347,7 @@ class _Reader:
         known = [claim for claim in claims if self.stance.knows(claim.provenance)]
         taken = [c for c in known if self.stance.word(c.provenance) is Word.TAKEN]
         shown = taken or known or list(claims)
-        text = " / ".join(dict.fromkeys(claim.span.text for claim in shown))
+        text = " / ".join(sorted({claim.span.text for claim in shown}))
         provenance = _together(claim.provenance for claim in shown)
         if taken:
             value = self.agreed(name, fact, taken, type_)
@@ -368,7 +371,8 @@ class _Reader:
         for claim in taken[1:]:
             common = _common(given, claim.value)
             if common is None:
-                values = tuple(self.value(name, one, type_) for one in taken)
+                in_order = sorted(taken, key=lambda claim: str(claim.value))
+                values = tuple(self.value(name, one, type_) for one in in_order)
                 return Options(Doubt((name,), Reason.DISPUTED, name, fact.span), values)
             given = common
         return self.value(name, attrs.evolve(taken[0], value=given), type_)
@@ -388,7 +392,7 @@ class _Reader:
         if isinstance(given, OneOf):
             values = tuple(
                 self.value(f"{name}, option {place}", attrs.evolve(claim, value=option), type_)
-                for place, option in enumerate(given.options, 1)
+                for place, option in enumerate(sorted(given.options, key=str), 1)
             )
             return Options(self.missing(name, claim), values)
         if isinstance(given, Range):
@@ -419,6 +423,18 @@ def _why(given: Interval) -> Reason:
     if given.earliest is None and given.latest is None:
         return Reason.MISSING_FACT
     return Reason.IMPRECISE_TIME
+
+
+def _each_once(acts: tuple[ActFact, ...]) -> Iterator[ActFact]:
+    """Acts without ids of their own that are alike in everything are one act, written twice."""
+    seen: set[object] = set()
+    for act in acts:
+        if act.id.startswith(NAMELESS):
+            key = (act.actions, act.arguments, act.fields, act.provenance)
+            if key in seen:
+                continue
+            seen.add(key)
+        yield act
 
 
 def _common(left: Value, right: Value) -> Value | None:

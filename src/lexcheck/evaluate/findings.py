@@ -15,12 +15,12 @@ from zoneinfo import ZoneInfo
 
 from lexcheck.base.time.instants import Instant, show_instant, show_length
 from lexcheck.evaluate.coverage import reasons as coverage_reasons
-from lexcheck.evaluate.derivation import steps_of
+from lexcheck.evaluate.derivation import shown_range, steps_of
 from lexcheck.evaluate.docket import Docket, Instance
 from lexcheck.evaluate.frames import Outcome
 from lexcheck.evaluate.hulls import acts, decided_at, gaps, hull, length
 from lexcheck.evaluate.remedy import remedy
-from lexcheck.evaluate.terms import BREACH, NOW
+from lexcheck.evaluate.terms import BREACH, NOW, Env
 from lexcheck.evaluate.values import Choice, Doubt, Held
 from lexcheck.evaluate.world import Path, TooMany, World, explore
 from lexcheck.facts.case import Grade
@@ -125,7 +125,7 @@ class Findings:
             trigger=hull(paths, lambda outcome: outcome.trigger),
             opening=hull(paths, lambda outcome: outcome.opening),
             deadline=hull(paths, lambda outcome: outcome.deadline),
-            steps=self._steps_of(norm, paths[0], instance),
+            steps=self._steps_of(norm, paths, instance),
             horizon=hull(paths, lambda outcome: outcome.horizon),
             deciding_acts=acts([path.result.deciding for path in paths]),
             gaps=gaps(paths),
@@ -150,24 +150,45 @@ class Findings:
             return ""
         return world.choices.shown(value) if isinstance(value, Choice) else str(value)
 
-    def _steps_of(self, norm: Norm, path: Path[Outcome], instance: Instance) -> tuple[str, ...]:
-        outcome = path.result
+    def _steps_of(
+        self, norm: Norm, paths: list[Path[Outcome]], instance: Instance
+    ) -> tuple[str, ...]:
+        """How the deadline came about. Of several completions, what holds in all of them."""
+        outcome = paths[0].result
         if norm.deadline is None or outcome.deadline is None:
             return ()
+        if len(paths) > 1:
+            return self._doubtful_steps(norm, paths, instance)
         key = (id(norm), outcome.trigger, outcome.deadline, outcome.opening)
         exact = isinstance(outcome.deadline, int) and isinstance(outcome.trigger, int)
         if exact and key in self._steps:
             return self._steps[key]
         env = {**instance.env, NOW: self.docket.evidence.as_of, BREACH: outcome.trigger}
-        terms = [term for term in (norm.opening, norm.deadline) if term is not None]
-        found = tuple(
-            self.fill(step)
-            for term in terms
-            for step in steps_of(self.terms, term, path.world, env)
-        )
+        found = self._lines(norm, paths[0].world, env)
         if exact:
             self._steps[key] = found
         return found
+
+    def _lines(self, norm: Norm, world: World, env: Env) -> tuple[str, ...]:
+        terms = [term for term in (norm.opening, norm.deadline) if term is not None]
+        return tuple(
+            self.fill(step) for term in terms for step in steps_of(self.terms, term, world, env)
+        )
+
+    def _doubtful_steps(
+        self, norm: Norm, paths: list[Path[Outcome]], instance: Instance
+    ) -> tuple[str, ...]:
+        """The steps in a world that has answered nothing; where they need an answer, the range."""
+        assert norm.deadline is not None
+        if instance.primary is None:
+            fresh = World(self.docket.evidence)
+            found = self._lines(norm, fresh, {**instance.env, NOW: self.docket.evidence.as_of})
+            if not fresh.asked:
+                return found
+        due = hull(paths, lambda outcome: outcome.deadline)
+        if due is None:
+            return ()
+        return (self.fill(f"`{norm.deadline.span.text}`: {shown_range(due.earliest, due.latest)}"),)
 
     def _exceptions(self, norm: Norm, paths: list[Path[Outcome]]) -> tuple[ExceptionFinding, ...]:
         if not norm.exceptions and not norm.overridden_by:
