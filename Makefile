@@ -46,7 +46,7 @@ accept: $(VENV)/.installed-dev ## rewrite the expected blocks, and print the dif
 	  git --no-pager diff --stat --patch -- cases tests; exit $$code
 
 bench: $(VENV)/.installed-dev ## how fast; not part of check
-	@$(BIN)/python -m pytest benchmarks --benchmark-only
+	@$(BIN)/python -m benchmarks.speed
 
 tables: $(VENV)/.installed-dev ## write the parser tables again after a change of the grammar
 	@$(BIN)/python -m lexcheck.syntax.make_tables

@@ -22,8 +22,8 @@ _INTERRUPTED = 130
 
 
 #: The collector of cycles looks once there are so many objects more. A case of ordinary size makes
-#: 170,000, nearly all to stay; at Python's 700 they were looked through again and again, which cost
-#: 6 in 100 instructions of a run. Not off: a folder may hold many cases, and each leaves cycles.
+#: 170,000, most to stay; at Python's 700 they were looked through over and over, at a cost
+#: of 6 in 100 instructions of a run. Not off: a folder may hold many cases, and each leaves cycles.
 _COLLECT_AFTER = 200_000
 
 

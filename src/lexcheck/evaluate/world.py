@@ -346,11 +346,11 @@ class Path(Generic[Result]):
     result: Result
 
 
-#: Completions of one instance: this many always, and up to the second number where the record is
-#: complete and no more than `EXACT` facts are in doubt. Past that the verdict is left open as wide
-#: as its kind allows.
-BUDGET = 4_000
-EXACT_BUDGET = 100_000
+#: Questions asked over all completions of one instance: this many always, and up to the second
+#: number where the record is complete and no more than `EXACT` facts are in doubt. Past that the
+#: verdict is left open as wide as its kind allows.
+BUDGET = 8_000
+EXACT_BUDGET = 1_000_000
 EXACT = 6
 
 
@@ -364,17 +364,17 @@ def explore(evidence: Evidence, run: Callable[[World], Result]) -> list[Path[Res
     paths: list[Path[Result]] = []
     script: tuple[int, ...] = ()
     seen: dict[tuple[object, ...], Reason] = {}
-    tried = 0
+    questions = 0
     while True:
         world = World(evidence, script)
-        tried += 1
         with suppress(Impossible):
             paths.append(Path(world, run(world)))
         asked = world.asked
-        if tried >= BUDGET:
+        questions += len(asked)
+        if questions >= BUDGET:
             seen.update({d.key: d.reason for question in asked for d in question.doubts})
             few = len(seen) <= EXACT and Reason.NOT_COVERED not in seen.values()
-            if not few or tried >= EXACT_BUDGET:
+            if not few or questions >= EXACT_BUDGET:
                 raise TooMany
         place = len(asked) - 1
         while place >= 0 and asked[place].given + 1 == len(asked[place].answers):
