@@ -34,7 +34,7 @@ class Exceptions:
             if exception.asked is Asked.ACT:
                 continue
             if exception.presumed_absent:
-                held = self._is_shown(exception, frame)
+                held = self._is_shown(world, exception, frame)
             else:
                 held = self.applies(world, exception, frame)
             considered.append((exception.name, held))
@@ -49,7 +49,7 @@ class Exceptions:
                 return other
         return None
 
-    def _is_shown(self, exception: NormException, frame: Frame) -> bool:
+    def _is_shown(self, world: World, exception: NormException, frame: Frame) -> bool:
         """An exception that is presumed absent holds only if it does in every completion."""
         bindings = tuple(value for name, value in frame.own.items() if name != BREACH)
         key = (id(frame.ready.norm), exception.name, bindings)
@@ -69,7 +69,7 @@ class Exceptions:
             answers = {path.result for path in paths} - {None}
             self._shown[key] = answers == {True}
         if not self._shown[key]:
-            frame.presumed.append(exception.name)
+            world.presumed.append((frame.ready.norm.name, exception.name))
         return self._shown[key]
 
     def applies(
@@ -87,7 +87,7 @@ class Exceptions:
             if not (all(answers) if exception.asked is Asked.THROUGHOUT else any(answers)):
                 return False
         return not any(
-            self._is_shown(inner, frame)
+            self._is_shown(world, inner, frame)
             if inner.presumed_absent
             else self.applies(world, inner, frame, at)
             for inner in exception.exceptions

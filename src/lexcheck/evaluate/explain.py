@@ -123,7 +123,8 @@ class _Teller:
             exception = next((e for e in norm.exceptions if e.name == name), None)
             node: object = exception or self.docket.versions.get(name, (None,))[0]
             word = "holds" if held else "does not hold"
-            note = " (presumed absent: nobody has shown it)" if name in outcome.presumed else ""
+            presumed = (norm.name, name) in world.presumed
+            note = " (presumed absent: nobody has shown it)" if presumed else ""
             kind = exception.kind if exception is not None else "overriding norm"
             label = kind if kind == name else f"{kind} {name}"
             yield self.step(1, f"{label} {word}{note}", node)
@@ -131,7 +132,7 @@ class _Teller:
                 continue
             if exception.because:
                 yield self.step(2, f"because {exception.because}", exception)
-            if exception.asked is Asked.TRIGGER and name not in outcome.presumed:
+            if exception.asked is Asked.TRIGGER and not presumed:
                 yield from self.condition(2, "when", exception.condition, world, env)
 
     def condition(

@@ -198,7 +198,7 @@ class Findings:
         for path in paths:
             for name, held in path.result.considered:
                 answers.setdefault(name, set()).add(held)
-            presumed.update(path.result.presumed)
+            presumed.update(name for of, name in path.world.presumed if of == norm.name)
         found = [
             _exception(exception, answers[exception.name], exception.name in presumed)
             for exception in norm.exceptions
@@ -224,10 +224,10 @@ class Findings:
     def _assumed(
         self, norm: Norm, paths: list[Path[Outcome]], instance: Instance
     ) -> tuple[str, ...]:
-        found = [
-            f"`{name}` is presumed absent: nobody has shown it"
-            for name in sorted({name for path in paths for name in path.result.presumed})
-        ]
+        found = []
+        for of, name in sorted({pair for path in paths for pair in path.world.presumed}):
+            whose = "" if of == norm.name else f" of `{of}`"
+            found.append(f"`{name}`{whose} is presumed absent: nobody has shown it")
         if self.docket.evidence.coverage:
             found += self._covered(norm, paths[0].world, instance)
         return tuple(found)

@@ -41,7 +41,6 @@ class Outcome:
     prohibited: tuple[ActHeld, ...] = ()
     excused_by: tuple[str, ...] = ()
     considered: tuple[tuple[str, bool], ...] = ()
-    presumed: tuple[str, ...] = ()
     unknown_rest: bool = False
 
 
@@ -68,8 +67,8 @@ class Ready:
 class Frame:
     """An instance whose duty has arisen, with its moments in this completion.
 
-    `own` is the environment it was bound in, `env` the same with the moment of asking; `presumed`
-    gathers the exceptions that were presumed absent. `renew` gives `own` as it is in another
+    `own` is the environment it was bound in, `env` the same with the moment of asking. `renew`
+    gives `own` as it is in another
     completion, where that differs: the moment of a breach belongs to one completion.
     """
 
@@ -81,13 +80,12 @@ class Frame:
     deadline: Time
     end: Time
     horizon: Time
-    presumed: list[str] = attrs.field(factory=list)
     renew: Renew | None = None
 
     def of(self, own: Env) -> Frame:
         """The same moments for another instance that shares them."""
         now = self.env[NOW]
-        return attrs.evolve(self, own=own, env={**own, NOW: now}, presumed=[])
+        return attrs.evolve(self, own=own, env={**own, NOW: now})
 
     def outcome(
         self,

@@ -77,8 +77,7 @@ class Judge:
         outcome = (
             self._graded(world, frame) if excused is None else self._let_off(world, frame, excused)
         )
-        presumed = tuple(dict.fromkeys(frame.presumed))
-        return attrs.evolve(outcome, considered=tuple(considered), presumed=presumed)
+        return attrs.evolve(outcome, considered=tuple(considered))
 
     def _let_off(self, world: World, frame: Frame, excused: str) -> Outcome:
         """Excused; what was done all the same is told with it."""

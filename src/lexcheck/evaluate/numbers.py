@@ -183,7 +183,9 @@ class Numbers:
         """Does a bound go together with all before it? The largest common slack must be positive
         where a bound is strict.
         """
-        bounds = [*self.bounds, bound]
+        bounds = self._touching(bound)
+        if all(len(form) == 1 for form, _, _ in bounds):
+            return _leaves_room(bounds)
         try:
             if not any(strict for _, _, strict in bounds):
                 self._maximum((), bounds)
@@ -192,12 +194,26 @@ class Numbers:
         except Infeasible:
             return False
 
+    def _touching(self, bound: Bound) -> list[Bound]:
+        """A bound with all those that speak, directly or through others, of its numbers."""
+        keys = {key for key, _ in bound[0]}
+        found, rest = [bound], self.bounds
+        while True:
+            near = [one for one in rest if any(key in keys for key, _ in one[0])]
+            if not near:
+                return found
+            found += near
+            keys |= {key for form, _, _ in near for key, _ in form}
+            rest = [one for one in rest if one not in near]
+
     def _maximum(self, objective: Form, bounds: list[Bound], slack: bool = False) -> Fraction:
         """The maximum of a form under the bounds, or of the slack of the strict ones (at most 1).
 
         Each number is the difference of two that are not negative.
         """
-        place = {key: 2 * n for n, key in enumerate(self.doubts)}
+        named = dict.fromkeys(key for form, _, _ in bounds for key, _ in form)
+        named |= dict.fromkeys(key for key, _ in objective)
+        place = {key: 2 * n for n, key in enumerate(named)}
         width = 2 * len(place) + 1
 
         def row(form: Form, extra: Fraction) -> list[Fraction]:
@@ -213,6 +229,21 @@ class Numbers:
         ]
         rows.append((row((), ONE), ONE))
         return maximise(row(objective, ONE if slack else ZERO), rows)
+
+
+def _leaves_room(bounds: list[Bound]) -> bool:
+    """Is there a number within bounds that all speak of one number, each by a factor?"""
+    least: tuple[Fraction, bool] | None = None
+    most: tuple[Fraction, bool] | None = None
+    for ((_, factor),), limit, strict in bounds:
+        end = (limit / factor, strict)
+        if factor > 0:
+            most = end if most is None else min(most, end, key=lambda e: (e[0], not e[1]))
+        else:
+            least = end if least is None else max(least, end, key=lambda e: (e[0], e[1]))
+    if least is None or most is None or least[0] < most[0]:
+        return True
+    return least[0] == most[0] and not least[1] and not most[1]
 
 
 def _shown(value: Fraction) -> str:

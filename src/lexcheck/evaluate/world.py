@@ -62,8 +62,8 @@ class World:
     """One completion of the evidence, as far as it has been asked about."""
 
     __slots__ = (
-        "_choices", "_differences", "_numbers", "asked", "doubt_of", "evidence", "memo", "script",
-        "sorts", "used",
+        "_choices", "_differences", "_numbers", "asked", "doubt_of", "evidence", "memo", "presumed",
+        "script", "sorts", "used",
     )  # fmt: skip
 
     def __init__(self, evidence: Evidence, script: tuple[int, ...] = ()) -> None:
@@ -71,6 +71,8 @@ class World:
         self.script = script
         self.asked: list[Asked] = []
         self.used: list[Held] = []
+        # The exceptions that were presumed absent on the way, by norm and name.
+        self.presumed: list[tuple[str, str]] = []
         self.memo: dict[object, object] = {}
         # By number of the doubtful moment, the first being the epoch; and those that are days (as
         # ordinals) or lengths, which are kept as moments too.
