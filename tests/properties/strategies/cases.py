@@ -21,8 +21,10 @@ from tests.properties.strategies.vocabularies import ACTIONS, FIELDS, PLACED, WE
 LAST = 10
 
 PARTIES = ("p", "q")
-#: The numbers that conditions compare with (2 and 4), and two of each stretch around and between.
-NUMBERS = (0, 1, 2, 2.5, 3, 4, 5, 6)
+#: Numbers as they are drawn, and, of what a doubtful one may be, two in each stretch around and
+#: between them.
+NUMBERS = (0, 2, 3, 4, 6)
+_ANY_NUMBER = (-2, -1, 0, 0.5, 1, 2, 2.25, 2.5, 3, 3.25, 3.5, 4, 5, 5.5, 6, 7, 8)
 _LENGTHS = tuple(f"{hours} hours" for hours in range(7))
 
 #: Values by type, such that for every condition that can be asked all its answers are among them.
@@ -39,6 +41,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "money": ("0 EUR", "2 EUR", "3 EUR", "4 EUR", "5 EUR", "8 EUR"),
     "percent": ("0%", "25%", "50%", "75%", "100%"),
 }
+_WAYS: dict[str, tuple[Any, ...]] = {"number": _ANY_NUMBER}
 #: Of these an unknown one can be more than `VALUES` has: lengths are like moments.
 _OPEN_ENDED = ("duration", "duration?")
 
@@ -211,12 +214,14 @@ class Clerk:
         if form == "range" and type_ == "number":
             low = self.choose.one([n for n in (0, 2, 4) if n <= value] or [0])
             high = self.choose.one([n for n in (2, 4, 6) if n >= value and n > low])
-            return Hole(f"{low}..{high}", tuple(n for n in NUMBERS if low <= n <= high))
+            return Hole(f"{low}..{high}", tuple(n for n in _ANY_NUMBER if low <= n <= high))
         open_ended = self.exact and type_ in _OPEN_ENDED
         if form in ("one of", "rivals", "range") or open_ended:
             known = tuple(option for option in VALUES[type_] if option not in STRANGERS)
             return self._of_options(value, known, form == "rivals")
-        return Hole("unknown" if form == "unknown" else GONE, VALUES[type_])
+        # What a log leaves out is absent, if it may be.
+        missing = form == "missing" and not type_.endswith("?")
+        return Hole(GONE if missing else "unknown", _WAYS.get(type_, VALUES[type_]))
 
     def _of_options(self, value: Any, options: tuple[Any, ...], rivals: bool) -> Hole | None:
         others = [option for option in options if option not in (value, "none")]
