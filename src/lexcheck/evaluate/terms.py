@@ -226,7 +226,7 @@ class Terms:
                 assert isinstance(b, Duration)
                 return shifted(a, -b.micros)
             if isinstance(a, Duration) and isinstance(b, Duration):
-                return Duration(max(Decimal(0), a.amount + sign * b.amount), a.unit, a.working)
+                return _added(world, a, b, sign, text)
             if isinstance(a, LengthTerm) or isinstance(b, LengthTerm):
                 return _lengths(world, a, b, sign, text)
             return world.numbers.plus(a, b, sign)
@@ -409,6 +409,16 @@ def _lengths(world: World, a: object, b: object, sign: int, text: str) -> object
                 return LengthTerm(shifted_term(one.term, -other.micros), one.doubt)
     doubt = next(value.doubt for value in (a, b) if isinstance(value, LengthTerm))
     return world.length(Doubt((*doubt.key, text), doubt.reason, f"`{text}`", doubt.span))
+
+
+def _added(world: World, a: Duration, b: Duration, sign: int, text: str) -> object:
+    """Lengths of one unit, or elapsed ones; no rule adds days to hours, or months to days."""
+    if a.unit == b.unit:
+        return Duration(max(Decimal(0), a.amount + sign * b.amount), a.unit, a.working)
+    if not a.civil and not b.civil:
+        seconds = Decimal(a.micros + sign * b.micros) / 1_000_000
+        return Duration(max(Decimal(0), seconds), "second")
+    return world.length(Doubt((text,), Reason.NEEDS_JUDGEMENT, f"how long `{text}` is"))
 
 
 def _lengths_compared(
