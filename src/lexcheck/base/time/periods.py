@@ -1,121 +1,146 @@
-"""Periods and how they are counted from an anchor.
+"""Periods and how they are counted from an anchor: `count` is the one door.
 
-Seconds, minutes and hours are elapsed time on the UTC line. Days, weeks, months and years are
-civil time in a zone: the day of the anchor is not counted, and the period ends with the end of its
-last day, which is not moved if it is a closed one.
+Seconds, minutes and hours are elapsed time on the UTC line. Days, weeks, months, years and working
+days are civil time in a zone. A counting rule says the rest, in this order: deemed service and
+cut-off move the event; the period is counted, and runs on for as long as its clock stood still; an
+extension of the same kind was added to it, another is counted on from its end; so many open days
+are in it at the least; its last day is moved off a closed one, last and once.
 
-Source: General Clauses Act 1897 (India) s 9, "from" excludes the first day; Regulation (EEC,
-Euratom) 1182/71 Art 3(1) and 3(2)(b) agree on both points. Named counting rules with holidays take
-this place in their turn: `count` is the one door.
+Where the law leaves the end open (a month that lacks the day, a day that no calendar covers) it is
+counted twice, as early and as late as may be, and the end lies between.
+
+Source: General Clauses Act 1897 (India) s 9; Regulation (EEC, Euratom) 1182/71 Art 3; Federal Rules
+of Civil Procedure (US) 6(a); the decision note on counting rules.
 """
 
 from __future__ import annotations
 
-import calendar
-from datetime import date, timedelta
-from decimal import Decimal
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 import attrs
 
-from lexcheck.base.time.instants import (
-    HOUR,
-    LATEST,
-    MINUTE,
-    SECOND,
-    Instant,
-    day_end,
-    local_day,
-    show_instant,
-)
+from lexcheck.base.time import steps as say
+from lexcheck.base.time.counting import BUILT_IN, CIVIL, ELAPSED, Counting
+from lexcheck.base.time.durations import CIVIL_UNITS, ELAPSED_UNITS, UNITS, Duration
+from lexcheck.base.time.instants import Instant, day_start, show_instant, to_datetime, zone
+from lexcheck.base.time.reckoning import NEVER, Reckoning, Told, Why, is_elapsed
+from lexcheck.base.time.stops import Pauses
 
-ELAPSED_UNITS = {"second": SECOND, "minute": MINUTE, "hour": HOUR}
-CIVIL_UNITS = ("day", "week", "month", "year")
-UNITS = (*ELAPSED_UNITS, *CIVIL_UNITS)
-
-#: The name under which the default rule is printed in every verdict that used it.
-ELAPSED = "elapsed"
-CIVIL = "civil days, first day out, end of the last day, no roll"
-
-
-@attrs.frozen
-class Duration:
-    """A length as the law says it. `amount` is not negative; civil amounts are whole.
-
-    `working` marks working days, which need a calendar and so cannot be counted yet.
-    """
-
-    amount: Decimal
-    unit: str
-    working: bool = False
-
-    @property
-    def civil(self) -> bool:
-        return self.unit not in ELAPSED_UNITS
-
-    @property
-    def micros(self) -> int:
-        """Microseconds of an elapsed length. Not for civil ones."""
-        return int(self.amount * ELAPSED_UNITS[self.unit])
-
-    def __str__(self) -> str:
-        amount = f"{self.amount.normalize():f}"
-        plural = "" if self.amount == 1 else "s"
-        return f"{amount} {'working ' if self.working else ''}{self.unit}{plural}"
+__all__ = [
+    "BUILT_IN",
+    "CIVIL",
+    "CIVIL_UNITS",
+    "ELAPSED",
+    "ELAPSED_UNITS",
+    "NEVER",
+    "UNITS",
+    "Counting",
+    "Due",
+    "Duration",
+    "Pauses",
+    "count",
+    "derivation",
+]
 
 
 @attrs.frozen
 class Due:
-    """The end of a period: in `[earliest, latest]`, which differ only where the rule is silent.
+    """The end of a period: in `[earliest, latest]`, which differ only where the end is open.
 
-    A month that has no such day leaves the end open between the last day of that month and the
-    day that the overflow would reach; `open_because` then says so.
+    `open_because` then says why, for a reader; `why` for the verdict: a rule is silent, or a day is
+    not covered by the calendar. `latest` NEVER: nothing bounds it.
     """
 
     earliest: Instant
     latest: Instant
-    steps: tuple[str, ...] = ()
     open_because: str = ""
+    why: Why = ""
+    told: tuple[Told, ...] = attrs.field(default=(), eq=False, repr=False)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """How the end was come to, a line each; instants in local time."""
+        return tuple(tell() for tell in self.told)
 
 
 @lru_cache(maxsize=65_536)
-def count(anchor: Instant, length: Duration, tz: ZoneInfo) -> Due:
-    """The last instant of the period of that length from `anchor`, with the steps to it."""
-    if not length.civil:
-        end = Instant(min(anchor + length.micros, LATEST + 1))
-        return Due(end, end, (f"{length} elapsed from {show_instant(anchor, tz)}",))
-    first = local_day(anchor, tz)
-    day, overflow = _last_day(first, length)
-    if day is None:
-        end = Instant(LATEST + 1)
-        return Due(end, end, (f"{length} from {first}: beyond the calendar",))
-    end = day_end(day, tz)
-    steps = (
-        f"the day of the event, {first}, is not counted",
-        f"{length} end with the end of {day}",
+def count(
+    anchor: Instant,
+    length: Duration,
+    tz: ZoneInfo,
+    counting: Counting = CIVIL,
+    *,
+    extensions: tuple[Duration, ...] = (),
+    pauses: Pauses = (),
+    opening: bool = False,
+) -> Due:
+    """The last instant of the period of that length from `anchor`, with the steps to it.
+
+    `extensions` lengthen the period. `pauses` are stretches, from the first instant of each to
+    before its second, in which the clock stands still; None: it never runs again. `opening` asks
+    for the opening of a window instead: the first instant of the period's last day.
+    """
+    day_alone = counting.deemed is None and counting.cut_off is None
+    if day_alone and counting.ends == "end_of_day" and not is_elapsed(length, counting):
+        day = to_datetime(anchor, tz).toordinal()
+        return _from_day(day, length, tz, counting, extensions, pauses, opening)
+    return _between(anchor, length, tz, counting, extensions, pauses, opening)
+
+
+@lru_cache(maxsize=65_536)
+def _from_day(
+    day: int,
+    length: Duration,
+    tz: ZoneInfo,
+    counting: Counting,
+    extensions: tuple[Duration, ...],
+    pauses: Pauses,
+    opening: bool,
+) -> Due:
+    """All events of one day end such a period at one instant."""
+    start = day_start(date.fromordinal(day), tz)
+    return _between(start, length, tz, counting, extensions, pauses, opening)
+
+
+def _between(
+    anchor: Instant,
+    length: Duration,
+    tz: ZoneInfo,
+    counting: Counting,
+    extensions: tuple[Duration, ...],
+    pauses: Pauses,
+    opening: bool,
+) -> Due:
+    early = Reckoning(tz, counting, pauses, late=False)
+    earliest = early.end(anchor, length, extensions, opening)
+    if not early.doubts:
+        return Due(earliest, earliest, told=tuple(early.told))
+    late = Reckoning(tz, counting, pauses, late=True)
+    latest = late.end(anchor, length, extensions, opening)
+    if latest == earliest:
+        return Due(earliest, earliest, told=tuple(early.told))
+    because = "; ".join(dict.fromkeys(said for _, said in early.doubts))
+    early.told.append(partial(str, because))
+    return Due(earliest, latest, because, early.doubts[0][0], tuple(early.told))
+
+
+def derivation(anchor: Instant, due: Due, tz: ZoneInfo, counting: Counting) -> tuple[str, ...]:
+    """The whole arithmetic: the rule, the anchor, each step, the due instant, local and UTC."""
+    ends = [both_ways(due.earliest, tz)]
+    if due.latest != due.earliest:
+        last = "no known end" if due.latest >= NEVER else both_ways(due.latest, tz)
+        ends = [f"between {ends[0]} and {last}"]
+    return (
+        f"counted by {say.rule(counting)}",
+        f"from {both_ways(anchor, tz)}",
+        *due.steps,
+        f"due {ends[0]}",
     )
-    if overflow is None:
-        return Due(end, end, steps)
-    reason = f"{length} from {first}: that month has no day {first.day}, and no rule says which"
-    return Due(end, day_end(overflow, tz), (*steps, reason), reason)
 
 
-def _last_day(first: date, length: Duration) -> tuple[date | None, date | None]:
-    """The last day of a civil period; with it, if the month is too short, the other candidate."""
-    amount = int(length.amount)
-    try:
-        if length.unit == "day":
-            return first + timedelta(days=amount), None
-        if length.unit == "week":
-            return first + timedelta(weeks=amount), None
-        months = amount * (12 if length.unit == "year" else 1)
-        year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-        last = calendar.monthrange(year, month + 1)[1]
-        if first.day <= last:
-            found: date = date(year, month + 1, first.day)
-            return (found, None) if found.year < 9999 else (None, None)
-        end = date(year, month + 1, last)
-        return end, end + timedelta(days=first.day - last)
-    except (OverflowError, ValueError, calendar.IllegalMonthError):
-        return None, None
+def both_ways(instant: Instant, tz: ZoneInfo) -> str:
+    """An instant in local time and in UTC."""
+    local, utc = show_instant(instant, tz), show_instant(instant, zone("UTC"))
+    return local if local == utc else f"{local} ({utc})"
