@@ -2,6 +2,11 @@
 
 Where the rule or the calendar leaves something open, the early reckoning takes what ends the period
 sooner, and notes the doubt; the late one takes what ends it later. Days are ordinals.
+
+INVARIANT: of two anchors on one day whose reckonings have the same marks, and of all between them,
+the ends are one and the same, or as far apart as the anchors.
+INVARIANT: a coarse reckoning is monotone: of a later anchor it is no earlier. The early one is no
+later than any other of the same anchor, the late one no earlier.
 """
 
 from __future__ import annotations
@@ -89,14 +94,19 @@ def together(length: Duration, extensions: tuple[Duration, ...]) -> list[Duratio
 
 @light(eq=False)
 class Reckoning:
-    """One count. `told` are its steps; `doubts` what it had to take one way or the other."""
+    """One count. `told` are its steps; `doubts` what it had to take one way or the other; `marks`
+    the days, hours and offsets that it went through. A `coarse` one takes for a time of day the
+    beginning or end of the day, and for a date the few days that other months would give.
+    """
 
     tz: ZoneInfo
     counting: Counting
     pauses: Pauses
     late: bool
+    coarse: bool = False
     told: list[Told] = attrs.field(factory=list)
     doubts: list[tuple[Why, str]] = attrs.field(factory=list)
+    marks: list[int] = attrs.field(factory=list)
 
     def end(
         self, anchor: Instant, length: Duration, extensions: tuple[Duration, ...], opening: bool
@@ -131,14 +141,14 @@ class Reckoning:
         rule, event = self.counting, anchor
         if rule.deemed is not None:
             if is_elapsed(rule.deemed, rule):
-                event = Instant(anchor + _micros(rule.deemed))
+                event = Instant(anchor + least_and_most(rule.deemed)[0])
             else:
                 first, number = day_of(anchor, self.tz), rule.deemed.whole
                 days = self._open() if rule.deemed.working else EVERY_DAY
                 day = days.nth(first - (number == 0), max(number, 1))
                 if rule.deemed.working:
                     self._covered(first + 1, day)
-                event = at_time(day, to_datetime(anchor, self.tz).time(), self.tz)
+                event = self._same_time(anchor, day)
             self.told.append(partial(say.deemed, rule.deemed, event, self.tz))
         if rule.cut_off is None or event >= NEVER:
             return event
@@ -149,6 +159,7 @@ class Reckoning:
         else:
             day = self._open().nth(first - (not past), 1)
             self._covered(first, day)
+        self.marks.extend((first, past, day))
         if day == first:
             return event
         if past or rule.calendar is None:
@@ -179,7 +190,8 @@ class Reckoning:
             self.told.append(partial(say.stopped, left_out))
         if self.counting.ends == "same_time":
             self.told.append(partial(say.ends_at_the_time, length, last))
-            return at_time(last, to_datetime(start, self.tz).time(), self.tz)
+            return self._same_time(start, last)
+        self.marks.append(first)
         self.told.append(partial(say.ends_with, length, last))
         return end_of(last, self.tz)
 
@@ -189,14 +201,16 @@ class Reckoning:
             local = to_datetime(start, self.tz)
             past = (local.minute * 60 + local.second) * 1_000_000 + local.microsecond
             begin = Instant(start + HOUR - past)
+            self.marks.append(begin)
             self.told.append(partial(say.full_hours, length, start, begin, self.tz))
         else:
             self.told.append(partial(say.elapsed, length, start, self.tz))
         if length.family == "month":
             self.doubts.append(("needs_judgement", say.silent_unit(length)))
-        micros = _micros(length, self.late)
+        micros = least_and_most(length)[self.late]
         end = Instant(min(after_stops(begin, micros, stretches(self.pauses)), NEVER))
         for a, b in stretches(self.pauses):
+            self.marks.extend((a <= begin, b <= begin, a < end))
             if b > begin and a < end:
                 self.told.append(partial(say.stood_still, max(a, begin), b, self.tz))
         return end
@@ -207,8 +221,10 @@ class Reckoning:
         after = first - 1 if first_in or number == 0 else first
         if length.family == "month":
             last = self._month_later(first, length, first_in and number > 0)
+            if self.coarse and last <= _LAST_DAY:
+                last += 3 if self.late else -3
             if not stopped or last > _LAST_DAY:
-                return last
+                return max(last, after)
             return nth_running(EVERY_DAY, after, max(last - after, 1), stopped)
         if not length.working:
             return nth_running(EVERY_DAY, after, max(number, 1), stopped)
@@ -281,9 +297,10 @@ class Reckoning:
         last = day_of(end, self.tz)
         to = self._open().nth(last - 1, 1)
         self._covered(last, to)
+        self.marks.extend((last, to))
         if to == last:
             return end
-        moved = at_time(to, to_datetime(end, self.tz).time(), self.tz)
+        moved = self._same_time(end, to)
         if self.counting.calendar is not None:
             calendar = self.counting.calendar
             self.told.append(partial(say.rolled_hours, end, moved, calendar, self.tz))
@@ -293,7 +310,18 @@ class Reckoning:
         """The end on another day: with its end, or at the same time of day."""
         if self.counting.ends == "end_of_day":
             return end_of(day, self.tz)
-        return at_time(day, to_datetime(end, self.tz).time(), self.tz)
+        return self._same_time(end, day)
+
+    def _same_time(self, instant: Instant, day: int) -> Instant:
+        """The time of day of an instant, on another day."""
+        if self.coarse:
+            return end_of(day, self.tz) if self.late else start_of(day, self.tz)
+        local = to_datetime(instant, self.tz)
+        moved = at_time(day, local.time(), self.tz)
+        self.marks.extend((local.toordinal(), day, _offset(local)))
+        if moved < NEVER:
+            self.marks.append(_offset(to_datetime(moved, self.tz)))
+        return moved
 
     # ── The calendar ───────────────────────────────────────────────────────────────────────────
 
@@ -312,15 +340,22 @@ class Reckoning:
         days = self._open()
         if days.covers(first, last):
             return
-        unknown = first if not days.covers(first, first) else days.last + 1
-        self.doubts.append(("not_covered", say.not_covered(calendar, unknown)))
+        if not any(why == "not_covered" for why, _ in self.doubts):
+            unknown = first if not days.covers(first, first) else days.last + 1
+            self.doubts.append(("not_covered", say.not_covered(calendar, unknown)))
 
 
-def _micros(length: Duration, late: bool = False) -> int:
-    """Microseconds of a length as elapsed time; of months and years the least or the most."""
+def _offset(local: datetime) -> int:
+    """Seconds of the offset from UTC."""
+    offset = local.utcoffset()
+    return 0 if offset is None else int(offset.total_seconds())
+
+
+def least_and_most(length: Duration) -> tuple[int, int]:
+    """Microseconds that a length lasts, shortest and longest, as a number of days of 24 hours."""
     if not length.civil:
-        return length.micros
-    if length.family == "day":
-        return length.whole * DAY
+        return length.micros, length.micros
+    if length.family != "month":
+        return length.whole * DAY, length.whole * DAY
     shortest, longest = (365, 366) if length.unit == "year" else (28, 31)
-    return int(length.amount) * (longest if late else shortest) * DAY
+    return int(length.amount) * shortest * DAY, int(length.amount) * longest * DAY
