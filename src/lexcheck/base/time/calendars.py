@@ -140,7 +140,7 @@ class Days:
         return self.first <= first and last <= self.last
 
 
-EVERY_DAY = Days((), NEVER_DAY, -1, True)
+EVERY_DAY = Days((), 1, 0, True)
 
 
 def open_days(calendar: Calendar | None, beyond: bool) -> Days:

@@ -124,13 +124,14 @@ def pieces(
     while first <= high:
         found += 1
         last = high if plain else min(high, end_of(day_of(first, tz), tz))
+        if not by_day:
+            last = _same_marks(counted, first, last)
         if found >= most and last < high:
             yield Piece(first, high, "between", counted.hull(first, high))
             return
         if by_day:
             yield Piece(first, last, "constant", counted.due(first))
         else:
-            last = _same_marks(counted, first, last)
             yield _piece(counted, first, last)
         first = Instant(last + 1)
 
