@@ -16,7 +16,7 @@ UNITS = (*ELAPSED_UNITS, *CIVIL_UNITS)
 _FAMILIES = {"day": ("day", 1), "week": ("day", 7), "month": ("month", 1), "year": ("month", 12)}
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Duration:
     """A length as the law says it. `amount` is not negative; civil amounts are whole.
 

@@ -65,7 +65,6 @@ class Due:
         return tuple(tell() for tell in self.told)
 
 
-@lru_cache(maxsize=65_536)
 def count(
     anchor: Instant,
     length: Duration,
@@ -81,12 +80,14 @@ def count(
     `extensions` lengthen the period. `pauses` are stretches, from the first instant of each to
     before its second, in which the clock stands still; None: it never runs again. `opening` asks
     for the opening of a window instead: the first instant of the period's last day.
+
+    Each distinct count is made once; events of one day share it where only their day matters.
     """
     day_alone = counting.deemed is None and counting.cut_off is None
     if day_alone and counting.ends == "end_of_day" and not is_elapsed(length, counting):
         day = to_datetime(anchor, tz).toordinal()
         return _from_day(day, length, tz, counting, extensions, pauses, opening)
-    return _between(anchor, length, tz, counting, extensions, pauses, opening)
+    return _from_instant(anchor, length, tz, counting, extensions, pauses, opening)
 
 
 @lru_cache(maxsize=65_536)
@@ -101,10 +102,11 @@ def _from_day(
 ) -> Due:
     """All events of one day end such a period at one instant."""
     start = day_start(date.fromordinal(day), tz)
-    return _between(start, length, tz, counting, extensions, pauses, opening)
+    return _from_instant(start, length, tz, counting, extensions, pauses, opening)
 
 
-def _between(
+@lru_cache(maxsize=65_536)
+def _from_instant(
     anchor: Instant,
     length: Duration,
     tz: ZoneInfo,
