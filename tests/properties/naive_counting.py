@@ -193,8 +193,9 @@ class Paper:
             hour = local.replace(minute=0, second=0, microsecond=0)
             start += HOUR - (local.replace(tzinfo=None) - hour.replace(tzinfo=None))
         if length.unit in ("month", "year"):
-            least, most = (28, 31) if length.unit == "month" else (365, 366)
-            left = int(length.amount) * (most if self.late else least) * ONE
+            year, month = (366, 31) if self.late else (365, 28)
+            months = int(length.amount) * (12 if length.unit == "year" else 1)
+            left = (months // 12 * year + months % 12 * month) * ONE
         elif length.unit in ("day", "week"):
             left = int(length.amount) * (7 if length.unit == "week" else 1) * ONE
         else:

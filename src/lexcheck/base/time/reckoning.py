@@ -357,5 +357,5 @@ def least_and_most(length: Duration) -> tuple[int, int]:
         return length.micros, length.micros
     if length.family != "month":
         return length.whole * DAY, length.whole * DAY
-    shortest, longest = (365, 366) if length.unit == "year" else (28, 31)
-    return int(length.amount) * shortest * DAY, int(length.amount) * longest * DAY
+    years, months = divmod(length.whole, 12)
+    return (365 * years + 28 * months) * DAY, (366 * years + 31 * months) * DAY
