@@ -41,7 +41,7 @@ class Counting:
     many open days at the least.
 
     `verified`: V1 the law's own text was read, V2 a secondary source, M+ neither, C contested: the
-    weakest of the fields. Empty for a ruleset's own rule.
+    weakest of what the rule says. Empty for a ruleset's own rule.
     """
 
     name: str
@@ -139,7 +139,7 @@ _RULES = (
         name="frcp_6a",
         title="day of the event out, hours at once, to the next day that is no legal holiday",
         citation="Federal Rules of Civil Procedure (US) 6(a)",
-        verified="V2",
+        verified="M+",
         roll="next",
         roll_hours="same_time",
     ),

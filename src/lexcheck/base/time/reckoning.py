@@ -131,7 +131,9 @@ class Reckoning:
         if not runs[-1].working:
             end = self._roll(end, day_of(event, self.tz))
         if opening and end < NEVER and self.counting.ends == "end_of_day":
-            return start_of(day_of(end, self.tz), self.tz)
+            last = day_of(end, self.tz)
+            self.told.append(partial(say.opens, last))
+            return start_of(last, self.tz)
         return end
 
     # ── The event ──────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from lexcheck.base.time.calendars import WEEKDAYS, Calendar, weekday_of
+from lexcheck.base.time.calendars import WEEKDAYS, Calendar
 from lexcheck.base.time.counting import Counting
 from lexcheck.base.time.durations import Duration
 from lexcheck.base.time.instants import Instant, show_instant, to_datetime
@@ -132,6 +132,10 @@ def on_a_closed_day(first: int, to: int, calendar: Calendar) -> str:
     return f"{closed}: the event counts as one of {day(to)}"
 
 
+def opens(on: int) -> str:
+    return f"the window opens with the first instant of {day(on)}"
+
+
 def not_covered(calendar: Calendar, ordinal: int) -> str:
     covered = f"the calendar `{calendar.name}` covers {calendar.first} to {calendar.last}"
     return f"{covered}: whether {day(ordinal)} is open is not known"
@@ -145,7 +149,3 @@ def rule(counting: Counting) -> str:
     cited = f" ({counting.citation})" if counting.citation else ""
     by = f" by `{counting.calendar.name}`" if counting.calendar is not None else ""
     return f"{counting.name}{by}: {counting.title or 'own rule'}{cited}"
-
-
-def weekday(ordinal: int) -> str:
-    return WEEKDAYS[weekday_of(ordinal)]
