@@ -207,6 +207,17 @@ def test_deemed_service() -> None:
     assert "the event is deemed to have happened 2 working days later" in due.steps[0]
 
 
+def test_deemed_service_on_a_day_that_is_not_covered() -> None:
+    """Deemed served on the day itself if it is open: 31 December 2019 may be closed, and then it is
+    1 January, the first day that is covered and open.
+    """
+    rule = Counting(name="own", deemed=length_of("0 working day"), calendar=WEEKENDS)
+    due = counted("2019-12-31T12:00", "1 hour", rule)
+    shown = [show_instant(end, zone(BERLIN))[:13] for end in (due.earliest, due.latest)]
+    assert shown == ["2019-12-31T13", "2020-01-01T13"]
+    assert due.why == "not_covered"
+
+
 def test_working_days() -> None:
     """None of them: the day itself, or the next open one."""
     rule = CIVIL.by(WEEKENDS)

@@ -147,9 +147,10 @@ class Reckoning:
             else:
                 first, number = day_of(anchor, self.tz), rule.deemed.whole
                 days = self._open() if rule.deemed.working else EVERY_DAY
-                day = days.nth(first - (number == 0), max(number, 1))
+                after = first - (number == 0)
+                day = days.nth(after, max(number, 1))
                 if rule.deemed.working:
-                    self._covered(first + 1, day)
+                    self._covered(after + 1, day)
                 event = self._same_time(anchor, day)
             self.told.append(partial(say.deemed, rule.deemed, event, self.tz))
         if rule.cut_off is None or event >= NEVER:
