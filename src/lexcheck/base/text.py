@@ -6,9 +6,7 @@ import hashlib
 from bisect import bisect_right
 from functools import cached_property
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import field, light
 
 
 @light(kw_only=True, eq=False)
@@ -59,7 +57,7 @@ class Source:
 class Span:
     """A stretch `[start, end)` of a source, in characters. Spans are compared by place."""
 
-    source: Source = attrs.field(eq=lambda source: source.name)
+    source: Source = field(eq=lambda source: source.name)
     start: int
     end: int
 

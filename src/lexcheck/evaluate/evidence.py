@@ -80,7 +80,7 @@ class Stance:
     viewpoint: str = "all"
     is_source: bool = False
     known_by: int | None = None
-    published: dict[str, Interval | None] = attrs.field(factory=dict)
+    published: dict[str, Interval | None]
 
     def knows(self, provenance: Provenance) -> bool:
         """Was it published by then? A day counts as known on that day."""

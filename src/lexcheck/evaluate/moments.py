@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from lexcheck.base.light import light
+from lexcheck.base.light import field, light
 from lexcheck.base.time.periods import Duration
 from lexcheck.evaluate.coverage import open_windows
 from lexcheck.evaluate.evidence import Evidence
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 class Mentioned:
     """What a condition looks at."""
 
-    actions: set[str] = attrs.field(factory=set)
-    states: set[str] = attrs.field(factory=set)
-    times: list[t.Term] = attrs.field(factory=list)
-    lengths: list[t.Term] = attrs.field(factory=list)
+    actions: set[str] = field(factory=set)
+    states: set[str] = field(factory=set)
+    times: list[t.Term] = field(factory=list)
+    lengths: list[t.Term] = field(factory=list)
 
 
 def mentioned(terms: Terms, exception: NormException) -> Mentioned:
@@ -76,9 +76,9 @@ def _collect(part: object, found: Mentioned) -> None:
             found.times.append(part)
         elif part.type.kind is Kind.DURATION:
             found.lengths.append(part)
-    for field in attrs.fields(kind):
-        if field.name not in ("span", "type", "value"):
-            _collect(getattr(part, field.name), found)
+    for each in attrs.fields(kind):
+        if each.name not in ("span", "type", "value"):
+            _collect(getattr(part, each.name), found)
 
 
 def variables_of(*parts: object) -> tuple[str, ...]:
@@ -107,9 +107,9 @@ def _free(part: object, bound: frozenset[str], found: dict[str, None]) -> None:
     if isinstance(part, t.Quantified | t.CountOf | t.SumOf):
         _free(part.binder, bound, found)
         bound |= {part.binder.name}
-    for field in attrs.fields(kind):
-        if field.name not in ("span", "type", "value", "binder"):
-            _free(getattr(part, field.name), bound, found)
+    for each in attrs.fields(kind):
+        if each.name not in ("span", "type", "value", "binder"):
+            _free(getattr(part, each.name), bound, found)
 
 
 def moments(

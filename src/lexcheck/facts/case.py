@@ -12,9 +12,7 @@ from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import NewType
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import field, light
 from lexcheck.base.text import Source, Span
 from lexcheck.base.time.instants import Interval
 from lexcheck.base.time.periods import Duration
@@ -49,7 +47,7 @@ class Range:
 
     least: Decimal | None
     most: Decimal | None
-    text: str = attrs.field(default="", eq=False)
+    text: str = field(default="", eq=False)
 
 
 @light
@@ -61,7 +59,7 @@ class Count:
 
     least: int
     most: int | None
-    text: str = attrs.field(default="", eq=False)
+    text: str = field(default="", eq=False)
 
     @property
     def exact(self) -> bool:
@@ -114,7 +112,7 @@ class Member:
 
     value: str
     provenance: Provenance = NOWHERE
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 Value = Scalar | Special | OneOf | tuple[Member, ...]
@@ -126,7 +124,7 @@ class Claim:
 
     value: Value
     provenance: Provenance = NOWHERE
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -135,7 +133,7 @@ class Fact:
 
     name: str
     claims: tuple[Claim, ...]
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 # ── What a case holds ──────────────────────────────────────────────────────────────────────────
@@ -152,7 +150,7 @@ class Reference:
     title: str = ""
     published: Interval | None = None
     url: str = ""
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -164,7 +162,7 @@ class RecordFact:
     fields: tuple[Fact, ...] = ()
     count: Count = ONE
     provenance: Provenance = NOWHERE
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
     @cached_property
     def by_name(self) -> Mapping[str, Fact]:
@@ -185,7 +183,7 @@ class ActFact:
     arguments: tuple[Fact, ...]
     fields: tuple[Fact, ...]
     provenance: Provenance = NOWHERE
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
     @cached_property
     def by_name(self) -> Mapping[str, Fact]:
@@ -203,7 +201,7 @@ class Observation:
     most: Grade
     at: Interval
     provenance: Provenance = NOWHERE
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -222,7 +220,7 @@ class Coverage:
     start: Interval | None = None
     until: Interval | None = None
     provenance: Provenance = NOWHERE
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -233,7 +231,7 @@ class Group:
     items: tuple[RecordId, ...]
     total: Count
     provenance: Provenance = NOWHERE
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -249,7 +247,7 @@ class Expectation:
     selectors: tuple[tuple[str, str], ...]
     expected: tuple[tuple[str, str], ...]
     because: str
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 class RecordKind(StrEnum):
@@ -280,7 +278,7 @@ class Case:
     coverage: tuple[Coverage, ...] = ()
     groups: tuple[Group, ...] = ()
     expectations: tuple[Expectation, ...] = ()
-    source: Source = attrs.field(eq=False, repr=False)
+    source: Source = field(eq=False, repr=False)
 
     @cached_property
     def record(self) -> Mapping[str, RecordFact]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from lexcheck.base.light import light
+from lexcheck.base.light import field, light
 from lexcheck.base.text import Span
 from lexcheck.norms.duties import Draft
 from lexcheck.norms.exceptions import exception_of
@@ -34,10 +34,10 @@ class Defeat:
     to each norm or exception. An exception at fault is in `statements` alone.
     """
 
-    statements: Mapping[str, syntax.ExceptionStatement] = attrs.field(factory=dict)
-    found: Mapping[str, NormException] = attrs.field(factory=dict)
-    roots: Mapping[str, str] = attrs.field(factory=dict)
-    below: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    statements: Mapping[str, syntax.ExceptionStatement] = field(factory=dict)
+    found: Mapping[str, NormException] = field(factory=dict)
+    roots: Mapping[str, str] = field(factory=dict)
+    below: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     def trees(self, norms: Iterable[str]) -> dict[str, tuple[NormException, ...]]:
         """The exceptions of these norms, each with its own below it."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 import attrs
 
-from lexcheck.base.light import light
+from lexcheck.base.light import field, light
 from lexcheck.facts.schema import SCALARS, Type
 from lexcheck.resolved.faults import Faults, duplicate, wrong_type
 from lexcheck.resolved.model import Names
@@ -52,8 +52,8 @@ class Scope:
 
     names: Names
     faults: Faults
-    read: Callable[[Expression, Scope, Want], Term | None] = attrs.field(eq=False, repr=False)
-    variables: Mapping[str, Type | None] = attrs.field(factory=dict)
+    read: Callable[[Expression, Scope, Want], Term | None] = field(eq=False, repr=False)
+    variables: Mapping[str, Type | None] = field(factory=dict)
     standards: bool = False
     anchor: Term | None = None
 

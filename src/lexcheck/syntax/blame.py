@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 import attrs
 
 from lexcheck.base.diagnostics import Diagnostic, Label
+from lexcheck.base.light import light
 from lexcheck.base.text import Source, Span
 from lexcheck.syntax.automaton import Stuck, acceptable, stuck_at, symbols
 from lexcheck.syntax.tables import KEYWORDS, PHRASES
@@ -50,7 +51,7 @@ _STRAY_HINTS = {
 }
 
 
-@attrs.frozen
+@light
 class Place:
     """A stuck automaton and the text it reads; `at` is where it began to read."""
 
