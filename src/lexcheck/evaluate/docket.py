@@ -185,7 +185,7 @@ class Docket:
 
     def _alone(self, world: World, instance: Instance) -> Outcome:
         """The verdict apart from any repair."""
-        if not all(check(world, instance.env) for check in instance.checks):
+        if instance.checks and not all(check(world, instance.env) for check in instance.checks):
             return Outcome(Verdict.NOT_APPLICABLE)
         versions = self.versions[instance.norm]
         if instance.primary is None:
