@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from functools import cached_property
 
@@ -23,13 +24,7 @@ class Source:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """Offset of the first character of each line; line 1 is at index 0."""
-        starts = [0]
-        find = self.text.find
-        at = find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = find("\n", at + 1)
-        return tuple(starts)
+        return (0, *map(re.Match.end, re.finditer("\n", self.text)))
 
     @cached_property
     def sha256(self) -> str:

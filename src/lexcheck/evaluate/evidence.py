@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
+from operator import attrgetter
 from typing import TypeVar
 
 import attrs
@@ -137,12 +138,12 @@ class ActHeld:
     @property
     def in_doubt(self) -> bool:
         """Is it open whether, when or to what it was done, or what it was?"""
-        return (
-            self.exists is not None
-            or self.which is not None
-            or self.at.doubtful
-            or any(held.doubtful for held in self.arguments)
-        )
+        if self.exists is not None or self.which is not None or self.at.doubtful:
+            return True
+        for held in self.arguments:  # noqa: SIM110 - asked of each act; a generator takes longer
+            if held.doubtful:
+                return True
+        return False
 
 
 @light(eq=False)
@@ -169,7 +170,7 @@ class Evidence:
             name: tuple(record for record in taken if record.type == name) for name in schema.record
         }
         self._given: dict[str, list[ActFact]] = {}
-        for act in sorted(_each_once(case.acts), key=lambda act: act.id):
+        for act in sorted(_each_once(case.acts), key=attrgetter("id")):
             for name in act.actions:
                 self._given.setdefault(name, []).append(act)
         self._taken: dict[str, ActHeld | None] = {}
@@ -339,7 +340,7 @@ class _Reader:
             given = first.value
             if type(given) is Interval and given.earliest == given.latest is not None:
                 return Held(owner, part, given.earliest, "", first.span)
-            if type(given) is str:
+            if type(given) is str or (type(given) is tuple and given and type(given[0]) is str):
                 return Held(owner, part, given, "", first.span)
             value = self.value(owner + part, first, type_)
             return Held(owner, part, value, "", first.span, NOWHERE, type(value) in DOUBTFUL)

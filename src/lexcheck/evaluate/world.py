@@ -81,6 +81,19 @@ class World:
         self._differences: Differences | None = None
         self._numbers: Numbers | None = None
 
+    @property
+    def is_fresh(self) -> bool:
+        """Has it come upon no doubt so far? Then it is as good as a new one, but for `used`."""
+        # INVARIANT: whatever else a world keeps, it keeps of doubtful values alone.
+        return not (
+            self.asked
+            or self.memo
+            or self.presumed
+            or self._choices
+            or self._numbers
+            or len(self.doubt_of) > 1
+        )
+
     # Most worlds have no doubtful value of a kind: its keeper is made when it is first asked for.
 
     @property
