@@ -1,7 +1,7 @@
-"""`light`: the decorator of the models, and `field` for those of their fields that need a word.
+"""`light`: the decorator of the models; `field` for fields that need a word; and `evolve`.
 
-To the type checker they are `attrs.frozen` and `attrs.field`, and `attrs.evolve`, `fields` and
-`has` take light models as they take any other. At run time nothing stops an assignment; equality,
+To the type checker all is attrs, and what attrs offers takes light models as it takes any other.
+At run time attrs is not imported, and nothing stops an assignment; equality,
 hash and text are three functions that all classes share; and a constructor is written when a class
 makes its first instance. A short run makes 250 classes, uses half of them, and makes instances by
 the ten thousand: that is most of what it would do besides.
@@ -38,9 +38,24 @@ class Field:
 
 
 if TYPE_CHECKING:
-    from attrs import field
+    from attrs import evolve, field
+    from attrs import fields as fields_of
     from attrs import frozen as light
+    from attrs import has as is_model
 else:
+
+    def evolve(model, **changes):
+        """The model with some of its fields changed."""
+        for each in model.__attrs_attrs__:
+            changes.setdefault(each.name, getattr(model, each.name))
+        return type(model)(**changes)
+
+    def fields_of(cls):
+        """The fields of a model class, in order."""
+        return cls.__attrs_attrs__
+
+    def is_model(cls):
+        return hasattr(cls, "__attrs_attrs__")
 
     def field(*, default=_NOTHING, factory=None, eq=True, repr=True):  # noqa: A002 - as attrs has it
         """A field with a default made anew for each instance, or left out of equality or text."""
@@ -133,4 +148,4 @@ def _text(self: Any) -> str:
     return f"{type(self).__name__}({', '.join(shown)})"
 
 
-__all__ = ["field", "light"]
+__all__ = ["evolve", "field", "fields_of", "is_model", "light"]

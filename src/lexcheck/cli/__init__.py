@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 import click
@@ -57,6 +56,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _own_up(bug: Exception) -> None:
     """Say that it is our fault, and how to tell us."""
+    import traceback  # rarely needed, let us hope
+
     if os.environ.get("LEXCHECK_TRACEBACK") == "1":
         traceback.print_exception(bug)
     where = traceback.extract_tb(bug.__traceback__)[-1]

@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import evolve, light
 from lexcheck.evaluate.bearing import Key, not_covered
 from lexcheck.evaluate.choices import is_stranger
 from lexcheck.evaluate.evidence import ActHeld
@@ -180,7 +178,7 @@ class Docket:
             for name in self._repairing.get(instance.norm, ()):
                 for repair in self._arising(name, instance):
                     if self.outcome(world, repair).verdict is Verdict.COMPLIED:
-                        return attrs.evolve(outcome, verdict=Verdict.REPAIRED)
+                        return evolve(outcome, verdict=Verdict.REPAIRED)
         return outcome
 
     def _alone(self, world: World, instance: Instance) -> Outcome:

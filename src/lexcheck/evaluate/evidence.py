@@ -19,9 +19,7 @@ from enum import Enum
 from operator import attrgetter
 from typing import TypeVar
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import evolve, light
 from lexcheck.base.text import Span
 from lexcheck.base.time.instants import Instant, Interval
 from lexcheck.evaluate.values import (
@@ -376,7 +374,7 @@ class _Reader:
                 values = tuple(self.value(name, one, type_) for one in in_order)
                 return Options(Doubt((name,), Reason.DISPUTED, name, fact.span), values)
             given = common
-        return self.value(name, attrs.evolve(taken[0], value=given), type_)
+        return self.value(name, evolve(taken[0], value=given), type_)
 
     def value(self, name: str, claim: Claim, type_: Type) -> object:
         """A claim's value, known or doubtful."""
@@ -392,7 +390,7 @@ class _Reader:
             return Open(self.missing(name, claim), type_, type_.optional)
         if isinstance(given, OneOf):
             values = tuple(
-                self.value(f"{name}, option {place}", attrs.evolve(claim, value=option), type_)
+                self.value(f"{name}, option {place}", evolve(claim, value=option), type_)
                 for place, option in enumerate(sorted(given.options, key=str), 1)
             )
             return Options(self.missing(name, claim), values)

@@ -11,9 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import attrs
-
-from lexcheck.base.light import field, light
+from lexcheck.base.light import field, fields_of, is_model, light
 from lexcheck.base.time.periods import Duration
 from lexcheck.evaluate.coverage import open_windows
 from lexcheck.evaluate.evidence import Evidence
@@ -65,7 +63,7 @@ def _collect(part: object, found: Mentioned) -> None:
             _collect(item, found)
         return
     kind = type(part)
-    if not attrs.has(kind):
+    if not is_model(kind):
         return
     if isinstance(part, t.Occurrence):
         found.actions.add(part.action)
@@ -76,7 +74,7 @@ def _collect(part: object, found: Mentioned) -> None:
             found.times.append(part)
         elif part.type.kind is Kind.DURATION:
             found.lengths.append(part)
-    for each in attrs.fields(kind):
+    for each in fields_of(kind):
         if each.name not in ("span", "type", "value"):
             _collect(getattr(part, each.name), found)
 
@@ -95,7 +93,7 @@ def _free(part: object, bound: frozenset[str], found: dict[str, None]) -> None:
             _free(item, bound, found)
         return
     kind = type(part)
-    if not attrs.has(kind):
+    if not is_model(kind):
         return
     if isinstance(part, t.Variable):
         if part.name not in bound:
@@ -107,7 +105,7 @@ def _free(part: object, bound: frozenset[str], found: dict[str, None]) -> None:
     if isinstance(part, t.Quantified | t.CountOf | t.SumOf):
         _free(part.binder, bound, found)
         bound |= {part.binder.name}
-    for each in attrs.fields(kind):
+    for each in fields_of(kind):
         if each.name not in ("span", "type", "value", "binder"):
             _free(getattr(part, each.name), bound, found)
 

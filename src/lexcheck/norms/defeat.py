@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import attrs
-
-from lexcheck.base.light import field, light
+from lexcheck.base.light import evolve, field, light
 from lexcheck.base.text import Span
 from lexcheck.norms.duties import Draft
 from lexcheck.norms.exceptions import exception_of
@@ -49,7 +47,7 @@ class Defeat:
             if exception is None:
                 continue
             own = tuple(built[each] for each in self.below.get(name, ()) if each in built)
-            built[name] = attrs.evolve(exception, exceptions=own) if own else exception
+            built[name] = evolve(exception, exceptions=own) if own else exception
         return {
             norm: tuple(built[name] for name in self.below.get(norm, ()) if name in built)
             for norm in wanted

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import attrs
-
+from lexcheck.base.light import evolve
 from lexcheck.norms.checks import Clash, check_clashes, check_priorities, check_versions
 from lexcheck.norms.clauses import Clauses, because, citations, sort_clauses, word_of
 from lexcheck.norms.constitution import counts_as
@@ -66,7 +65,7 @@ def _reading(
     norms = {**parts.finished, **finished(versions, defeat, priorities, touched)}
     if counted != parts.counts_as or amended:
         check_clashes(norms, counted, faults, known=clashes, under=node.name.text)
-    under = attrs.evolve(
+    under = evolve(
         ruleset,
         parameters=_parameters(node, ruleset, parts),
         counts_as=counted,
@@ -145,7 +144,7 @@ def _amended(node: syntax.Reading, parts: Parts) -> dict[str, tuple[Version, ...
 
 def _version(base: Version, amendment: Clauses) -> Version:
     """A version as a reading amends it; at fault where it is without the reading."""
-    draft = attrs.evolve(base.draft, clauses=base.draft.clauses.amended(amendment))
+    draft = evolve(base.draft, clauses=base.draft.clauses.amended(amendment))
     return Version(draft=draft, norm=None if base.norm is None else norm_of(draft, base.norm))
 
 
@@ -166,5 +165,5 @@ def _parameters(node: syntax.Reading, ruleset: Ruleset, parts: Parts) -> tuple[P
     if not values:
         return ruleset.parameters
     return tuple(
-        attrs.evolve(each, value=values.get(each.name, each.value)) for each in ruleset.parameters
+        evolve(each, value=values.get(each.name, each.value)) for each in ruleset.parameters
     )

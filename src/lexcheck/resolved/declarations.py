@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-import attrs
-
-from lexcheck.base.light import field, light
+from lexcheck.base.light import evolve, field, light
 from lexcheck.base.text import Span
 from lexcheck.facts.schema import (
     PARTY,
@@ -143,7 +141,7 @@ def type_of(node: syntax.TypeName, found: Gathering) -> Type | None:
     of = found.types[word.text]
     if of is None or not (node.is_list or node.optional):
         return of
-    return attrs.evolve(of, is_list=node.is_list, optional=node.optional)
+    return evolve(of, is_list=node.is_list, optional=node.optional)
 
 
 def _fields(fields: Iterable[syntax.Field], found: Gathering, taken: dict[str, Span]) -> Fields:

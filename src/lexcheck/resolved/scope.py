@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-import attrs
-
-from lexcheck.base.light import field, light
+from lexcheck.base.light import evolve, field, light
 from lexcheck.facts.schema import SCALARS, Type
 from lexcheck.resolved.faults import Faults, duplicate, wrong_type
 from lexcheck.resolved.model import Names
@@ -73,7 +71,7 @@ class Scope:
         """The scope with one variable more; a fault if there is one of that name already."""
         if word.text in self.variables:
             duplicate(self.faults, word.text, word.span, None)
-        return attrs.evolve(self, variables={**self.variables, word.text: of})
+        return evolve(self, variables={**self.variables, word.text: of})
 
 
 def fits(found: Type, wanted: Type) -> bool:
