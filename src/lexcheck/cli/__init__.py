@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 
@@ -26,10 +27,15 @@ _INTERRUPTED = 130
 _COLLECT_AFTER = 200_000
 
 
-def main() -> None:
-    """The process is ours here, and so is its collector; `run` leaves that to whoever calls it."""
+def main() -> NoReturn:
+    """The process is ours here, and so are its collector and its end; `run` leaves both alone.
+
+    It ends without taking apart a large case, object by object, which took a sixth of the run.
+    INVARIANT: by then all is written: `run` flushes the streams, files are closed where they are
+    written, and nothing of ours waits for the end of the process.
+    """
     gc.set_threshold(_COLLECT_AFTER, 20, 20)
-    sys.exit(run(sys.argv[1:]))
+    os._exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:
