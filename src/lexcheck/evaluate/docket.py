@@ -8,7 +8,6 @@ the other's verdict. All of it is judged within one completion, so that the part
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
 
 from lexcheck.base.light import evolve, light
 from lexcheck.evaluate.bearing import Key, not_covered
@@ -39,7 +38,7 @@ class Instance:
     checks: tuple[Check, ...]
     primary: Instance | None = None
 
-    @cached_property
+    @property
     def bindings(self) -> tuple[tuple[str, str], ...]:
         return tuple(
             [
@@ -48,7 +47,7 @@ class Instance:
             ]
         )
 
-    @cached_property
+    @property
     def id(self) -> InstanceId:
         return InstanceId(f"{self.norm}({', '.join([value for _, value in self.bindings])})")
 
@@ -98,9 +97,14 @@ class Docket:
         if not binders:
             yield env, ()
             return
-        for value, check in self._candidates(binders[0], env):
-            for inner, checks in self.bindings(binders[1:], {**env, binders[0].name: value}):
-                yield inner, checks if check is None else (check, *checks)
+        first, rest = binders[0], binders[1:]
+        for value, check in self._candidates(first, env):
+            bound, own = {**env, first.name: value}, () if check is None else (check,)
+            if not rest:
+                yield bound, own
+                continue
+            for inner, checks in self.bindings(rest, bound):
+                yield inner, own + checks
 
     def _candidates(self, binder: t.Binder, env: Env) -> Iterator[tuple[object, Check | None]]:
         if isinstance(binder, t.ActBinder):

@@ -73,9 +73,7 @@ class Findings:
     def of(self, instance: Instance) -> Finding:
         """The finding on one instance."""
         try:
-            paths = explore(
-                self.docket.evidence, lambda world: self.docket.outcome(world, instance)
-            )
+            paths = self._paths(instance)
         except TooMany:
             note = "the doubtful facts leave more completions than can be examined one by one"
             return self._unbounded(instance, Reason.MISSING_FACT, note)
@@ -84,12 +82,32 @@ class Findings:
             return self._unbounded(instance, Reason.CONFLICTING_FACTS, note)
         return self._combined(instance, paths)
 
-    def _unbounded(self, instance: Instance, reason: Reason, note: str) -> Finding:
-        """An open finding as wide as the norm's kind allows."""
+    def verdicts(self, instance: Instance) -> frozenset[Verdict]:
+        """The verdicts that an instance may have, with nothing said of why."""
+        try:
+            paths = self._paths(instance)
+        except TooMany:
+            paths = []
+        found = frozenset([path.result.verdict for path in paths])
+        return found or frozenset(self._widest(instance))
+
+    def _paths(self, instance: Instance) -> list[Path[Outcome]]:
+        """What comes of the instance in each completion. Raises TooMany."""
+        outcome = self.docket.outcome
+        return explore(self.docket.evidence, lambda world: outcome(world, instance))
+
+    def _widest(self, instance: Instance) -> tuple[Verdict, ...]:
+        """All verdicts that the norm's kind allows."""
         norm = self.docket.versions[instance.norm][0]
         possible = OBLIGATION_VERDICTS if norm.kind == "obligation" else PROHIBITION_VERDICTS
         if any(n.repairs == norm.name for n in self.terms.ruleset.norms):
             possible = tuple(sorted((*possible, Verdict.REPAIRED), key=_ORDER.__getitem__))
+        return possible
+
+    def _unbounded(self, instance: Instance, reason: Reason, note: str) -> Finding:
+        """An open finding as wide as the norm's kind allows."""
+        norm = self.docket.versions[instance.norm][0]
+        possible = self._widest(instance)
         return Finding(
             id=instance.id,
             norm=instance.norm,
