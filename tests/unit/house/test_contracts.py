@@ -8,8 +8,8 @@ ROOT = Path(__file__).parents[3]
 
 HEAVY = ["duckdb", "hypothesis", "jsonschema", "pandas", "polars", "pyarrow", "rich"]
 
-#: What judging a case does without: `attr` is for the type checker, `yaml` for cases in YAML.
-UNNEEDED = [*HEAVY, "attr", "difflib", "numpy", "shutil", "sqlite3", "yaml"]
+#: What judging a case does without: `yaml` is for cases in YAML.
+UNNEEDED = [*HEAVY, "difflib", "numpy", "shutil", "sqlite3", "yaml"]
 
 
 def test_rooms_import_only_what_they_may() -> None:
