@@ -1,10 +1,10 @@
 """`light`: the decorator of the models; `field` for fields that need a word; and `evolve`.
 
 To the type checker all is attrs, and what attrs offers takes light models as it takes any other.
-At run time attrs is not imported, and nothing stops an assignment; equality,
-hash and text are three functions that all classes share; and a constructor is written when a class
-makes its first instance. A short run makes 250 classes, uses half of them, and makes instances by
-the ten thousand: that is most of what it would do besides.
+At run time it is not attrs that makes them. Nothing stops an assignment; equality, hash and text
+are three functions that all classes share; and a constructor is written when a class makes its
+first instance. A short run makes 250 classes, uses half of them, and makes instances by the ten
+thousand: that is most of what it would do besides.
 """
 
 from __future__ import annotations
