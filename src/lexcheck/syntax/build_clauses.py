@@ -90,12 +90,32 @@ def not_later_clause(span: Span, _not_later: Token, deadline: Made) -> m.Within:
     return m.Within(span=span, deadline=deadline, absolute=True)
 
 
-def counting_clause(span: Span, _counting: Token, rule: Token) -> m.Counting:
-    return m.Counting(span=span, rule=word(span, rule))
+def counting_clause(
+    span: Span, _counting: Token, first: Token, *rest: list[Token] | Token | None
+) -> m.Counting:
+    """After the first rule may come others; then `by` and a calendar, or None for both."""
+    *others, _by, calendar = rest
+    named = others[0] if others and isinstance(others[0], list) else None
+    assert calendar is None or isinstance(calendar, Token)
+    return m.Counting(
+        span=span,
+        rules=words(span, first, named),
+        calendar=None if calendar is None else word(span, calendar),
+    )
 
 
 def paused_clause(span: Span, _paused: Token, condition: Made) -> m.PausedWhile:
     return m.PausedWhile(span=span, condition=condition)
+
+
+def restarts_clause(span: Span, _restarts: Token, condition: Made) -> m.RestartsAfter:
+    return m.RestartsAfter(span=span, condition=condition)
+
+
+def extended_clause(
+    span: Span, _extended: Token, length: Made, _if: Token | None, condition: Made | None
+) -> m.ExtendedBy:
+    return m.ExtendedBy(span=span, length=length, condition=condition)
 
 
 def until_clause(span: Span, _until: Token, moment: Made) -> m.UntilClause:
@@ -246,7 +266,8 @@ CALLBACKS: dict[str, Callable[..., object]] = {
     for function in (
         act_pattern, cites_clause, citation, for_each_clause, when_clause, from_clause,
         duty_clause, must_clause, or_earlier_clause, not_before_clause, within_clause,
-        not_later_clause, counting_clause, paused_clause, until_clause, unless_clause,
+        not_later_clause, counting_clause, paused_clause, restarts_clause, extended_clause,
+        until_clause, unless_clause,
         moment_clause, presumed_clause, essence_clause, on_breach_clause,
         repairs_clause, overrides_clause, subject_clause, because_clause,
         in_force_clause, liable_clause, exposure_clause, imposed_clause, measure,

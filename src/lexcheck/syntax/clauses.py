@@ -89,12 +89,28 @@ class Within(Node):
 
 @light(kw_only=True)
 class Counting(Node):
-    rule: Word
+    """`counting elapsed or regulation_1182_71 by brussels`: more than one rule is a dispute."""
+
+    rules: tuple[Word, ...]
+    calendar: Word | None = None
 
 
 @light(kw_only=True)
 class PausedWhile(Node):
     condition: Expression
+
+
+@light(kw_only=True)
+class RestartsAfter(Node):
+    condition: Expression
+
+
+@light(kw_only=True)
+class ExtendedBy(Node):
+    """`extended by 2 months if told(o)`; without a condition, by whatever the length is."""
+
+    length: Expression
+    condition: Expression | None = None
 
 
 @light(kw_only=True)
@@ -207,6 +223,8 @@ Clause = (
     | Within
     | Counting
     | PausedWhile
+    | RestartsAfter
+    | ExtendedBy
     | UntilClause
     | Unless
     | Moment

@@ -92,9 +92,14 @@ def said(node: m.Clause) -> Said:
             keyword = "not later than" if node.absolute else "within"
             return keyword, value_pieces(node.deadline, SUM)
         case m.Counting():
-            return "counting", [node.rule.text]
+            by = [] if node.calendar is None else [f"by {node.calendar.text}"]
+            return "counting", [" or ".join(word.text for word in node.rules), *by]
         case m.PausedWhile():
             return "paused while", value_pieces(node.condition)
+        case m.RestartsAfter():
+            return "restarts after", value_pieces(node.condition)
+        case m.ExtendedBy():
+            return "extended by", _extended(node)
         case m.UntilClause():
             return "until", [operand(node.moment, SUM)]
         case m.Unless():
@@ -160,6 +165,16 @@ def value_pieces(node: m.Expression, level: int = EXPRESSION) -> list[str]:
             return standard_pieces(node)
         case _:
             return [operand(node, level)]
+
+
+def _extended(node: m.ExtendedBy) -> list[str]:
+    if node.condition is None:
+        return [operand(node.length, SUM)]
+    return [operand(node.length, SUM), *_with("if", value_pieces(node.condition))]
+
+
+def _with(word: str, pieces: list[str]) -> list[str]:
+    return [f"{word} {pieces[0]}", *pieces[1:]]
 
 
 def _unless(node: m.Unless) -> list[str]:
