@@ -16,6 +16,7 @@ from typing import Literal
 
 from lexcheck.base.light import field, light
 from lexcheck.base.text import Source, Span
+from lexcheck.base.time.calendars import Calendar
 from lexcheck.facts.schema import Schema, Type
 from lexcheck.resolved.terms import Binder, Term
 
@@ -236,6 +237,15 @@ class Parameter:
 
 
 @light(kw_only=True)
+class CalendarUsed:
+    """A calendar by which some norm of the ruleset counts."""
+
+    calendar: Calendar
+    citations: tuple[Citation, ...] = ()
+    span: Span = field(eq=False, repr=False)
+
+
+@light(kw_only=True)
 class Reading:
     """A named interpretation, and the whole ruleset as it stands under it."""
 
@@ -264,6 +274,7 @@ class Ruleset:
     norms: tuple[Norm, ...] = ()
     sanctions: tuple[Sanction, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    calendars: tuple[CalendarUsed, ...] = ()
     readings: tuple[Reading, ...] = ()
     sources: tuple[Source, ...] = field(default=(), eq=False, repr=False)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lexcheck.base.light import evolve
+from lexcheck.norms.calendars import calendars_of
 from lexcheck.norms.checks import Clash, check_clashes, check_priorities, check_versions
 from lexcheck.norms.clauses import Clauses, because, citations, sort_clauses, word_of
 from lexcheck.norms.constitution import counts_as
@@ -65,11 +66,13 @@ def _reading(
     norms = {**parts.finished, **finished(versions, defeat, priorities, touched)}
     if counted != parts.counts_as or amended:
         check_clashes(norms, counted, faults, known=clashes, under=node.name.text)
+    lowered = tuple(norm for found in norms.values() for norm in found)
     under = evolve(
         ruleset,
         parameters=_parameters(node, ruleset, parts),
         counts_as=counted,
-        norms=tuple(norm for found in norms.values() for norm in found),
+        norms=lowered,
+        calendars=calendars_of(parts.statements, lowered, parts.scope),
     )
     return Reading(
         name=node.name.text,
