@@ -8,7 +8,7 @@ import attrs
 from hypothesis import strategies as st
 
 from lexcheck.base.time.instants import read_moment
-from tests.differential.naive import Asked, Bearing, Duty, Excuse, Grade
+from tests.differential.naive import Asked, Bearing, Duty, Excuse, Grade, Period, Stretches
 from tests.judging import Document, at, hour
 
 LAST = 12  # hours; the random moments lie in 0..LAST, acts also before
@@ -35,7 +35,16 @@ action draft(i: Item)
 action send(i: Item)
 action grant(o: Order)
 action lift(o: Order)
+action halt(o: Order)
+action resume(o: Order)
+action ask(o: Order)
+action clear(o: Order)
+action tell(o: Order)
+action untell(o: Order)
 state on(i: Item)
+state halted(o: Order)
+state unclear(o: Order)
+state told(o: Order)
 state stay(o: Order)
 start(x) in IN counts as on(x)
 half(x) in IN counts as partly on(x) because "it is only half"
@@ -45,6 +54,12 @@ mail(o, x) counts as send(x)
 draft(x) counts as partly send(x)
 grant(o) counts as stay(o)
 lift(o) ends stay(o)
+halt(o) counts as halted(o)
+resume(o) ends halted(o)
+ask(o) counts as unclear(o)
+clear(o) ends unclear(o)
+tell(o) counts as told(o)
+untell(o) ends told(o)
 """
 
 
@@ -121,15 +136,18 @@ def _odd(written: list[Document]) -> list[Bearing]:
 
 
 @st.composite
-def stays(draw: st.DrawFn) -> tuple[list[Document], tuple[tuple[int, int | None], ...]]:
-    """Grants and lifts of a stay, and the stretches in which it holds."""
+def stays(
+    draw: st.DrawFn, starts: str = "grant", stops: str = "lift", as_of: int = LAST + 1
+) -> tuple[list[Document], Stretches]:
+    """Acts that start and end a state, and the stretches in which it holds, as it is seen."""
     written: list[Document] = []
     edges: list[tuple[int, bool]] = []
     for number in range(draw(st.integers(0, 4))):
         grants, moment = draw(st.booleans()), draw(early_moments)
-        action = "grant" if grants else "lift"
-        written.append({action: "o", "id": f"s{number}", "at": at(moment)})
-        edges.append((moment, grants))
+        action = starts if grants else stops
+        written.append({action: "o", "id": f"{starts}{number}", "at": at(moment)})
+        if moment <= as_of:
+            edges.append((moment, grants))
     found: list[tuple[int, int | None]] = []
     for begin in sorted({moment for moment, grants in edges if grants}):
         ends = [moment for moment, grants in edges if not grants and moment > begin]
@@ -149,6 +167,8 @@ class Draft:
     clauses: list[str]
     order: dict[str, Any]
     duty: dict[str, Any]
+    as_of: int
+    acts: list[Document] = attrs.field(factory=list)
 
 
 @st.composite
@@ -157,7 +177,9 @@ def trials(draw: st.DrawFn) -> Trial:
     is_state = draw(st.booleans())
     received = draw(st.integers(0, 5))
     order = {"kind": draw(kinds), "received": at(received), "allowed": "3 hours"}
-    draft = Draft([], order, {"kind": kind, "is_state": is_state, "trigger": hour(received)})
+    as_of = draw(st.sampled_from([LAST, LAST + 1]) | st.integers(received - 1, LAST))
+    duty = {"kind": kind, "is_state": is_state, "trigger": hour(received)}
+    draft = Draft([], order, duty, as_of)
     if draw(st.booleans()):
         draft.clauses.append("when o.kind = red")
         draft.duty["applies"] = order["kind"] == "red"
@@ -165,7 +187,7 @@ def trials(draw: st.DrawFn) -> Trial:
     if kind == "obligation":
         _extras(draw, draft, received)
     written, bearing = draw(acts_of(is_state))
-    written += _excuse(draw, draft, bounded)
+    written += [*_excuse(draw, draft, bounded), *draft.acts]
     target = ("must" if kind == "obligation" else "must not", "on(i)" if is_state else "send(i)")
     text = f"{kind} duty\n  for each o: Order, i: Item\n  {' '.join(target)}\n"
     text += "".join(f"  {clause}\n" for clause in draft.clauses)
@@ -178,7 +200,6 @@ def trials(draw: st.DrawFn) -> Trial:
         },
         "acts": draw(st.permutations(written)),
     }
-    as_of = draw(st.sampled_from([LAST, LAST + 1]) | st.integers(received - 1, LAST))
     return Trial(
         rules=VOCABULARY + text,
         document=document,
@@ -206,6 +227,8 @@ def _window(draw: st.DrawFn, draft: Draft, received: int) -> bool:
             draft.clauses += ["from o.received", "not later than o.due"]
         else:
             draft.clauses.append(f"within {length} hours of o.received")
+            if draw(st.booleans()):
+                _clock(draw, draft, received, length)
     else:
         draft.clauses.append("from o.received")
     if has_end:
@@ -219,6 +242,26 @@ def _window(draw: st.DrawFn, draft: Draft, received: int) -> bool:
             draft.order["revoked"] = at(revoked)
             draft.duty["end"] = hour(revoked)
     return not (has_end and has_deadline)
+
+
+def _clock(draw: st.DrawFn, draft: Draft, received: int, length: int) -> None:
+    """What the clock of the deadline does besides running."""
+    drawn: dict[str, Stretches] = {}
+    for word, starts, ends in (("paused", "halt", "resume"), ("restarts", "ask", "clear")):
+        if draw(st.booleans()):
+            written, drawn[word] = draw(stays(starts, ends, draft.as_of))
+            draft.acts += written
+            state = "paused while halted(o)" if word == "paused" else "restarts after unclear(o)"
+            draft.clauses.append(state)
+    extended: list[tuple[int, Stretches | None]] = []
+    written, told = draw(stays("tell", "untell", draft.as_of))
+    draft.acts += written
+    for _ in range(draw(st.integers(0, 2))):
+        more, asked = draw(st.integers(0, 4)), draw(st.booleans())
+        extended.append((more, told if asked else None))
+        draft.clauses.append(f"extended by {more} hours{' if told(o)' * asked}")
+    period = Period(start=hour(received), hours=length, extended=tuple(extended), **drawn)
+    draft.duty["deadline"] = period.due(hour(draft.as_of))
 
 
 def _extras(draw: st.DrawFn, draft: Draft, received: int) -> None:

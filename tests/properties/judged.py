@@ -64,9 +64,11 @@ def as_given(doubted: Doubted) -> Judged:
     return judged_by(doubted.rules.text, doubtful(doubted.document), doubted.as_of)
 
 
-def judged(doubted: Doubted, definite: Document, length: str = "") -> Judged:
-    """One completion, in which nothing is open. `length`: of a standard."""
-    rules = doubted.rules.settled(length) if length else doubted.rules.text
+def judged(doubted: Doubted, definite: Document, length: str = "", rule: int = 0) -> Judged:
+    """One completion, in which nothing is open. `length`: of a standard; `rule`: which of two rules
+    for counting holds.
+    """
+    rules = doubted.rules.settled(length, rule)
     found = judged_by(rules, definite, doubted.as_of)
     for finding in found.findings.values():
         assert finding.questions == (), f"a definite case leaves {finding.id} open: {definite}"

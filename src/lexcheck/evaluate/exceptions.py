@@ -109,7 +109,8 @@ class Exceptions:
             case Asked.THROUGHOUT | Asked.ANY_TIME:
                 if world.lt(frame.horizon, trigger):
                     return [trigger]
-                return moments(self.terms, exception, world, frame.env, trigger, frame.horizon)
+                condition, until = exception.condition, frame.horizon
+                return moments(self.terms, condition, world, frame.env, trigger, until)
             case _:
                 assert_never(exception.asked)
 

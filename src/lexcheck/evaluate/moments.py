@@ -9,20 +9,21 @@ it at other moments of the stretch as well does no harm.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from lexcheck.base.light import field, fields_of, is_model, light
-from lexcheck.base.time.periods import Duration
+from lexcheck.base.time.counting import CIVIL, Counting
+from lexcheck.base.time.durations import Duration
 from lexcheck.evaluate.coverage import open_windows
 from lexcheck.evaluate.evidence import Evidence
 from lexcheck.evaluate.periods import period_end
 from lexcheck.evaluate.values import ABSENT, ALWAYS, LengthTerm, Time, TimeTerm
 from lexcheck.evaluate.world import World
 from lexcheck.facts.schema import Kind
-from lexcheck.norms.model import NormException
 from lexcheck.resolved import terms as t
 
 if TYPE_CHECKING:
+    from lexcheck.evaluate.bearing import Key
     from lexcheck.evaluate.terms import Env, Terms
 
 
@@ -34,13 +35,13 @@ class Mentioned:
     states: set[str] = field(factory=set)
     times: list[t.Term] = field(factory=list)
     lengths: list[t.Term] = field(factory=list)
+    rules: dict[Counting, None] = field(factory=lambda: {CIVIL: None})
 
 
-def mentioned(terms: Terms, exception: NormException) -> Mentioned:
-    """What the condition of an exception looks at, through defines and counts-as."""
+def mentioned(terms: Terms, condition: t.Term | None) -> Mentioned:
+    """What a condition looks at, through defines and counts-as."""
     found = Mentioned()
-    if exception.condition is not None:
-        _collect(exception.condition, found)
+    _collect(condition, found)
     waiting = list(found.states)
     while waiting:
         state = waiting.pop()
@@ -69,13 +70,15 @@ def _collect(part: object, found: Mentioned) -> None:
         found.actions.add(part.action)
     if isinstance(part, t.StateHolds):
         found.states.add(part.state)
+    if isinstance(part, t.PeriodOf | t.Standard | t.Plus | t.Bound):
+        found.rules.update(dict.fromkeys(part.counting))
     if isinstance(part, t.FieldOf | t.Constant | t.ParameterValue | t.OrElse):
         if part.type.kind is Kind.TIME:
             found.times.append(part)
         elif part.type.kind is Kind.DURATION:
             found.lengths.append(part)
     for each in fields_of(kind):
-        if each.name not in ("span", "type", "value"):
+        if each.name not in ("span", "type", "value", "counting"):
             _collect(getattr(part, each.name), found)
 
 
@@ -106,15 +109,30 @@ def _free(part: object, bound: frozenset[str], found: dict[str, None]) -> None:
         _free(part.binder, bound, found)
         bound |= {part.binder.name}
     for each in fields_of(kind):
-        if each.name not in ("span", "type", "value", "binder"):
+        if each.name not in ("span", "type", "value", "binder", "counting"):
             _free(getattr(part, each.name), bound, found)
 
 
 def moments(
-    terms: Terms, exception: NormException, world: World, env: Env, start: Time, end: Time
+    terms: Terms, condition: t.Term | None, world: World, env: Env, start: Time, end: Time
 ) -> list[Time]:
     """The moments of `[start, end]` at which to ask a condition."""
-    looked_at = mentioned(terms, exception)
+    found: dict[Time, None] = {start: None}
+    for edge in edges_of(terms, condition, world, env):
+        for moment in (_plus(edge, -1), edge, _plus(edge, 1)):
+            if moment not in found and world.lt(start, moment) and world.lt(moment, end):
+                found[moment] = None
+    found[end] = None
+    return list(found)
+
+
+def edges_of(terms: Terms, condition: t.Term | None, world: World, env: Env) -> list[Time]:
+    """The moments at which, or just after which, a condition can change."""
+    if _is_of_one_state(condition) and terms.evidence.is_complete:
+        # Only the acts that bear on that state matter: all others are left alone.
+        key = _key(terms, condition, world, env)
+        return [point.time for point in terms.timelines.events(world, key, terms.evidence.as_of)]
+    looked_at = mentioned(terms, condition)
     edges = list(_edges(terms, looked_at, world, env))
     lengths = [
         value
@@ -124,17 +142,43 @@ def moments(
     ]
     for _ in range(min(len(lengths), 2)):
         edges += [
-            period_end(world, terms.zone, edge, length, False, "a length")
+            period_end(world, terms.zone, edge, length, False, "a length", (rule,))
             for edge in list(edges)
             for length in lengths
+            for rule in looked_at.rules
         ]
-    found: dict[Time, None] = {start: None}
-    for edge in edges:
-        for moment in (_plus(edge, -1), edge, _plus(edge, 1)):
-            if moment not in found and world.lt(start, moment) and world.lt(moment, end):
-                found[moment] = None
-    found[end] = None
-    return list(found)
+    return edges
+
+
+def _is_of_one_state(condition: t.Term | None) -> TypeGuard[t.StateHolds]:
+    """Does a condition ask for one state, of the same things at whatever moment?"""
+    return (
+        isinstance(condition, t.StateHolds)
+        and condition.at is None
+        and all(isinstance(argument, t.Variable) for argument in condition.arguments)
+    )
+
+
+def _key(terms: Terms, condition: t.StateHolds, world: World, env: Env) -> Key:
+    things = (terms.of(argument)(world, env) for argument in condition.arguments)
+    return (condition.state, tuple(world.settled(thing) for thing in things))
+
+
+def is_open(terms: Terms, condition: t.Term, world: World, env: Env, since: int | None) -> bool:
+    """May acts that a condition looks at be missing from the record, since a moment?"""
+    if _is_of_one_state(condition):
+        windows = [
+            window
+            for _, found in terms.timelines.unrecorded(_key(terms, condition, world, env))
+            for window in found
+        ]
+    else:
+        windows = [
+            window
+            for action in mentioned(terms, condition).actions
+            for window in _open(terms.evidence, action)
+        ]
+    return any(since is None or since <= end for _, end in windows)
 
 
 def _edges(terms: Terms, looked_at: Mentioned, world: World, env: Env) -> Iterator[Time]:

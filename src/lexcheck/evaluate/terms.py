@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from lexcheck.base.time.instants import zone
 from lexcheck.base.time.periods import Duration
 from lexcheck.evaluate.bearing import Timelines
+from lexcheck.evaluate.clocks import Clocks
 from lexcheck.evaluate.evidence import ActHeld, Evidence
 from lexcheck.evaluate.numbers import is_number
 from lexcheck.evaluate.occurrences import Occurrences
@@ -53,6 +54,7 @@ class Terms:
         self.parameters = {parameter.name: parameter for parameter in ruleset.parameters}
         self.timelines = Timelines(self)
         self.occurrences = Occurrences(self)
+        self.clocks = Clocks(self)
         self._memo: dict[int, tuple[t.Term, Meaning]] = {}
 
     def of(self, term: t.Term) -> Meaning:
@@ -83,7 +85,11 @@ class Terms:
             case t.Plus() | t.Minus() | t.Times():
                 return self._arithmetic(term)
             case t.PeriodOf(period=period, anchor=anchor, opening=opening):
-                return self._period(self.of(period), self.of(anchor), opening, term.span.text)
+                if term.clock is not None:
+                    return self._clocked(term, self.of(period))
+                return self._period(
+                    self.of(period), self.of(anchor), opening, term.span.text, term.counting
+                )
             case t.Standard():
                 return self._standard(term)
             case t.OrElse(first=first, second=second):
@@ -215,6 +221,7 @@ class Terms:
             left, right = _as_factor(left, term.left.type), _as_factor(right, term.right.type)
             return lambda world, env: _times(world, left(world, env), right(world, env))
         sign = -1 if isinstance(term, t.Minus) else 1
+        counting = term.counting if isinstance(term, t.Plus) else t.PLAIN
 
         def add(world: World, env: Env) -> object:
             a, b = left(world, env), right(world, env)
@@ -222,7 +229,7 @@ class Terms:
                 return ABSENT
             if isinstance(a, TimeTerm) or (isinstance(a, int) and not isinstance(a, bool)):
                 if sign > 0:
-                    return period_end(world, self.zone, a, b, False, text)
+                    return period_end(world, self.zone, a, b, False, text, counting)
                 assert isinstance(b, Duration)
                 return shifted(a, -b.micros)
             if isinstance(a, Duration) and isinstance(b, Duration):
@@ -233,13 +240,33 @@ class Terms:
 
         return add
 
-    def _period(self, length: Meaning, anchor: Meaning, opening: bool, text: str) -> Meaning:
+    def _period(
+        self,
+        length: Meaning,
+        anchor: Meaning,
+        opening: bool,
+        text: str,
+        counting: t.Countings,
+    ) -> Meaning:
         def end(world: World, env: Env) -> object:
             start = anchor(world, env)
             if start is ABSENT:
                 return ABSENT
             assert isinstance(start, int | TimeTerm)
-            return period_end(world, self.zone, start, length(world, env), opening, text)
+            return period_end(world, self.zone, start, length(world, env), opening, text, counting)
+
+        return end
+
+    def _clocked(self, term: t.PeriodOf | t.Standard, length: Meaning) -> Meaning:
+        """A period whose clock may stop, run anew or run for longer."""
+        anchor = self.of(term.anchor)
+
+        def end(world: World, env: Env) -> object:
+            start = anchor(world, env)
+            if start is ABSENT:
+                return ABSENT
+            assert isinstance(start, int | TimeTerm)
+            return self.clocks.reckoned(world, env, term, start, length(world, env)).due
 
         return end
 
@@ -252,7 +279,9 @@ class Terms:
             given = ABSENT if taken_as is None else taken_as(world, env)
             return given if isinstance(given, Duration) else world.length(doubt)
 
-        return self._period(length, self.of(term.anchor), False, term.span.text)
+        if term.clock is not None:
+            return self._clocked(term, length)
+        return self._period(length, self.of(term.anchor), False, term.span.text, term.counting)
 
     def _or_else(self, first: Meaning, second: Meaning) -> Meaning:
         def either(world: World, env: Env) -> object:
@@ -412,8 +441,8 @@ def _lengths(world: World, a: object, b: object, sign: int, text: str) -> object
 
 
 def _added(world: World, a: Duration, b: Duration, sign: int, text: str) -> object:
-    """Lengths of one unit, or elapsed ones; no rule adds days to hours, or months to days."""
-    if a.unit == b.unit:
+    """Lengths of one unit, or elapsed ones: no rule adds days to hours, months or working days."""
+    if a.unit == b.unit and a.working == b.working:
         return Duration(max(Decimal(0), a.amount + sign * b.amount), a.unit, a.working)
     if not a.civil and not b.civil:
         seconds = Decimal(a.micros + sign * b.micros) / 1_000_000
@@ -428,7 +457,7 @@ def _lengths_compared(
     if isinstance(a, Duration) and isinstance(b, Duration):
         if not a.civil and not b.civil:
             return _times_compared(world, operator, a.micros, b.micros)
-        if a.unit == b.unit:
+        if a.unit == b.unit and a.working == b.working:
             return world.numbers.compare(operator, a.amount, b.amount)
         return operator == "!="
     ends = []
