@@ -68,6 +68,7 @@ def selectors(judged: Judged, pieces: Pieces) -> str:
             "reading": run.reading or None,
             "parameters": dict(run.parameters),
             "timezone": run.timezone,
+            "calendars": fragments.calendars(ruleset.calendars),
         }
     )
     as_of, known_by = pieces.instant(run.as_of), pieces.instant(run.known_by)

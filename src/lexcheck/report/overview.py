@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lexcheck.base.time.instants import zone
+from lexcheck.norms.model import Ruleset
 from lexcheck.report import measures, tallies, wording
 from lexcheck.report.answers import answers
 from lexcheck.report.columns import INNER, labels, table
@@ -38,8 +39,20 @@ def overview(runs: Sequence[Judged], room: int) -> Iterator[str]:
     names = [group.name for group in group_of.values()]
     yield from _counts(runs, group_of, room, _column(names, room))
     yield from measures.sanctions(runs, room)
+    for told in dict.fromkeys(told for judged in runs for told in _calendars(judged.ruleset)):
+        yield from fill(clean(told), room, rest="  ")
     for note in dict.fromkeys(note for judged in runs for note in judged.run.notes):
         yield from fill(clean(f"Note: {note}."), room, rest="  ")
+
+
+def _calendars(ruleset: Ruleset) -> Iterator[str]:
+    """The calendars by which time was counted, and the data that they rest on."""
+    for used in ruleset.calendars:
+        calendar = used.calendar
+        covered = f"covers {calendar.first} to {calendar.last}"
+        data = [calendar.version] if calendar.version else []
+        said = "; ".join([covered, *data, *(str(each) for each in used.citations)])
+        yield f"Calendar {_titled(calendar.name, calendar.title)} ({said})."
 
 
 def _titled(name: str, title: str) -> str:
