@@ -72,7 +72,7 @@ class Clocks:
                 break
             found = self._from(world, env, term, end, length, pauses)
         due = found.due
-        if due != NEVER and self._is_open(world, env, clock, start):
+        if self._is_open(world, env, clock, start):
             due = self._no_earlier(world, env, term, start, length)
         return Reckoned(due, found.start, found.run, tuple(restarted), found.asked)
 

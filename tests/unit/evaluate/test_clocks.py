@@ -128,6 +128,15 @@ def test_an_unrecorded_end_may_have_shortened_a_pause() -> None:
     assert Reason.NOT_COVERED in finding.reasons
 
 
+@pytest.mark.parametrize("rules", [PAUSED, RESTARTS])
+def test_a_clock_that_seems_to_stand_still_may_have_run_again_unrecorded(rules: str) -> None:
+    """Lifted at 3, say, and nobody recorded it: then the deadline has passed."""
+    covered = {"complete": ["grant", "alpha"], "until": at(100)}
+    finding = judged(rules, stay(at(2)), built_from="reports", coverage=[covered])
+    assert finding.possible == (Verdict.PENDING, Verdict.BREACHED)
+    assert Reason.NOT_COVERED in finding.reasons
+
+
 def test_a_disputed_stay_is_two_deadlines() -> None:
     acts = stay(at(2), at(10))
     for act in acts:
