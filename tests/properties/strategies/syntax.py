@@ -154,7 +154,9 @@ moments = node(
 presumed = node(m.PresumedAbsent)
 overrides = node(m.Overrides, names=several(words, least=1))
 subjects = node(m.SubjectTo, names=several(words, least=1))
-in_force = node(m.InForce, start=dates, until=maybe(dates))
+in_force = node(
+    m.InForce, start=dates, until=maybe(dates), pending=maybe(words), annulled=maybe(dates)
+)
 norm_clauses: st.SearchStrategy[Any] = st.one_of(
     cites,
     node(m.ForEach, binders=several(binders(expressions), least=1)),
