@@ -35,6 +35,7 @@ from lexcheck.report.explanation import RENDERERS, Explained
 @options.ruleset
 @click.option("--as-of", callback=options.moments, metavar="MOMENT", help=options.AS_OF_HELP)
 @options.known_by
+@options.law_as_of
 @click.option("--viewpoint", default="all", metavar="PARTY|SOURCE", help=options.VIEWPOINT_HELP)
 @click.option("--reading", default=runs.BASE, metavar="NAME", help=options.READING_HELP)
 @options.setting
@@ -45,12 +46,13 @@ def command(
     rulesets: tuple[str, ...],
     as_of: str | None,
     known_by: str | None,
+    law_as_of: str | None,
     viewpoint: str,
     reading: str,
     parameters: dict[str, str],
     format_: str,
 ) -> int:
-    asked = runs.selectors(as_of, known_by, viewpoint, reading, parameters)
+    asked = runs.selectors(as_of, known_by, viewpoint, reading, parameters, law_as_of)
     try:
         explained = _explain(case, instance, rulesets, asked)
     except Unreadable as fault:
@@ -78,6 +80,7 @@ def _explain(
     said = {
         "as_of": asked.as_of,
         "known_by": asked.known_by,
+        "law_as_of": asked.law_as_of,
         "viewpoint": asked.viewpoint,
         "reading": asked.reading,
         **dict(asked.parameters),

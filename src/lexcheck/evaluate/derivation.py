@@ -57,6 +57,10 @@ def _period(
 
 
 def _anchor(terms: Terms, anchor: t.Term, world: World, env: Env) -> list[str]:
+    if isinstance(anchor, t.MovedUp):
+        before, now = (shown(terms.of(term)(world, env), world) for term in (anchor.of, anchor))
+        lines = [f"`{anchor.span.text}`: {before}"]
+        return [*lines, f"counted from {now}: no period runs before its law is in force"]
     return [f"counted from `{anchor.span.text}`: {shown(terms.of(anchor)(world, env), world)}"]
 
 

@@ -137,6 +137,12 @@ class Findings:
             assumptions=self._assumed(norm, paths, instance),
             facts=self._used(paths),
             questions=questions,
+            other_versions=tuple(
+                version
+                for version in dict.fromkeys(str(of.in_force) for of in _versions(paths))
+                if version != str(norm.in_force)
+            ),
+            law=tuple(dict.fromkeys(text for path in paths for text in path.result.law)),
             remedy=remedy(norm, first, world, self.zone) if verdict is Verdict.BREACHED else "",
             count=self.docket.count(instance),
         )
@@ -318,6 +324,10 @@ def fill(text: str, tz: ZoneInfo) -> str:
         return show_length(number) if found[1] else show_instant(Instant(number), tz)
 
     return re.sub(r"\{(~?)(-?\d+)\}", shown, text)
+
+
+def _versions(paths: list[Path[Outcome]]) -> list[Norm]:
+    return [path.result.version for path in paths if path.result.version is not None]
 
 
 def _told(answers: set[bool]) -> Literal["held", "failed", "open"]:

@@ -41,6 +41,7 @@ class Outcome:
     prohibited: tuple[ActHeld, ...] = ()
     excused_by: tuple[str, ...] = ()
     considered: tuple[tuple[str, bool], ...] = ()
+    law: tuple[str, ...] = ()
     unknown_rest: bool = False
 
 
@@ -67,9 +68,10 @@ class Ready:
 class Frame:
     """An instance whose duty has arisen, with its moments in this completion.
 
-    `own` is the environment it was bound in, `env` the same with the moment of asking. `renew`
-    gives `own` as it is in another
-    completion, where that differs: the moment of a breach belongs to one completion.
+    `own` is the environment it was bound in, `env` the same with the moment of asking. `as_of` is
+    the moment as of which it is judged: the run's, or the end of a version that ended while it was
+    pending. `renew` gives `own` as it is in another completion, where that differs: the moment of a
+    breach belongs to one completion.
     """
 
     ready: Ready
@@ -80,7 +82,14 @@ class Frame:
     deadline: Time
     end: Time
     horizon: Time
+    as_of: int
     renew: Renew | None = None
+
+    def seen_at(self, world: World, moment: int) -> Frame:
+        """The same as of an earlier moment."""
+        if moment == self.as_of:
+            return self
+        return attrs.evolve(self, as_of=moment, horizon=world.earlier(self.end, moment))
 
     def of(self, own: Env) -> Frame:
         """The same moments for another instance that shares them."""

@@ -53,6 +53,8 @@ def _selectors(run: Run) -> str:
         wording.reading(run),
         "all sides" if run.viewpoint == "all" else f"viewpoint {run.viewpoint}",
     ]
+    if run.law_as_of is not None:
+        parts.append(f"law as of {run.law_as_of}")
     if run.known_by is not None:
         parts.append(f"as known by {wording.moment(run.known_by, tz)}")
     parts.append(run.timezone)

@@ -57,6 +57,26 @@ def test_explain_shows_each_step_with_its_lines(lexcheck: Runs) -> None:
     assert max(map(len, shown.splitlines())) <= 80
 
 
+def test_another_days_law_is_said_in_every_report(lexcheck: Runs) -> None:
+    """The sample's law has no version; the day is told all the same."""
+    arguments = ("evaluate", "case.yaml", "--law-as-of", "2024-03-03")
+    assert "law as of 2024-03-03" in lexcheck(*arguments).out
+    (run,) = json.loads(lexcheck(*arguments, "--format", "json").out)["runs"]
+    assert run["law_as_of"] == "2024-03-03"
+    lines = [
+        json.loads(line) for line in lexcheck(*arguments, "--format", "jsonl").out.splitlines()
+    ]
+    assert {line["run"]["law_as_of"] for line in lines[1:]} == {"2024-03-03"}
+    explained = lexcheck("explain", "case.yaml", "deliver(o1,p2)", *arguments[2:]).out
+    assert "law as of 2024-03-03" in explained
+
+
+def test_a_law_is_of_a_day(lexcheck: Runs) -> None:
+    ran = lexcheck("evaluate", "case.yaml", "--law-as-of", "2024-03-03T10:00")
+    assert ran.code == 2
+    assert "is no day; write it as 2026-02-20" in ran.err
+
+
 def test_explain_takes_the_selectors(lexcheck: Runs) -> None:
     for arguments, verdict in (
         (("--as-of", "2024-03-01"), "pending"),
