@@ -137,12 +137,8 @@ class Findings:
             assumptions=self._assumed(norm, paths, instance),
             facts=self._used(paths),
             questions=questions,
-            other_versions=tuple(
-                version
-                for version in dict.fromkeys(str(of.in_force) for of in _versions(paths))
-                if version != str(norm.in_force)
-            ),
-            law=tuple(dict.fromkeys(text for path in paths for text in path.result.law)),
+            other_versions=_others(norm, paths),
+            law=_in_all(paths),
             remedy=remedy(norm, first, world, self.zone) if verdict is Verdict.BREACHED else "",
             count=self.docket.count(instance),
         )
@@ -326,8 +322,20 @@ def fill(text: str, tz: ZoneInfo) -> str:
     return re.sub(r"\{(~?)(-?\d+)\}", shown, text)
 
 
-def _versions(paths: list[Path[Outcome]]) -> list[Norm]:
-    return [path.result.version for path in paths if path.result.version is not None]
+def _in_all(paths: list[Path[Outcome]]) -> tuple[str, ...]:
+    """What the law did to the instance in every completion."""
+    if len(paths) == 1:
+        return paths[0].result.law
+    first, *others = (path.result.law for path in paths)
+    return tuple(text for text in first if all(text in other for other in others))
+
+
+def _others(norm: Norm, paths: list[Path[Outcome]]) -> tuple[str, ...]:
+    """The other versions that judge the instance in some completion."""
+    judging = (path.result.version for path in paths[1:])
+    versions = dict.fromkeys(str(each.in_force) for each in judging if each is not None)
+    versions.pop(str(norm.in_force), None)
+    return tuple(versions)
 
 
 def _told(answers: set[bool]) -> Literal["held", "failed", "open"]:

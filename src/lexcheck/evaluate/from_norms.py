@@ -84,7 +84,7 @@ def open_docket(
     as_of: int | None,
     known_by: int | None,
     viewpoint: str,
-    law_as_of: date | None,
+    law_as_of: date | None = None,
 ) -> tuple[Docket, int]:
     """The docket of a run, under the law of its day, and its as-of."""
     moment = _as_of(case) if as_of is None else as_of

@@ -36,8 +36,6 @@ def converted(heir: Norm) -> str:
 
 def notes(ruleset: Ruleset, day: date, chosen: date | None) -> Iterator[str]:
     """What a reader must know of the law that a run applied. `day` is that of the as-of."""
-    if chosen is not None:
-        yield f"every instance is judged under the law as of {chosen}, whenever it arose"
     for name, versions in ruleset.versions.items():
         for norm in versions:
             if norm.void and norm.in_force.annulled is not None and norm.void.startswith("annul"):

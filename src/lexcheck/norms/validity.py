@@ -136,7 +136,7 @@ def _as_of(versions: list[Norm], whole: InForce, day: date) -> list[Norm]:
             triggered = norm.trigger is not None or norm.on_breach is not None
             found.append(attrs.evolve(norm, governs=ALWAYS if triggered else ever))
         else:
-            found.append(attrs.evolve(norm, void=f"not in force on {day}, whose law is applied"))
+            found.append(attrs.evolve(norm, void="not in force on the day whose law is applied"))
     return found
 
 

@@ -27,7 +27,7 @@ def overview(runs: Sequence[Judged], room: int) -> Iterator[str]:
     yield from fill(clean(f"{case} ({first.case.source.name})"), room, rest="  ")
     for name, judged in zip(labels(runs), runs, strict=True):
         label = pad(painted(name or "run", BOLD), _LABEL)
-        yield from fill(_selectors(judged.run), room, label, " " * _LABEL)
+        yield from fill(run_line(judged.run), room, label, " " * _LABEL)
     yield ""
     yield from answers(runs, room)
     yield ""
@@ -46,7 +46,8 @@ def _titled(name: str, title: str) -> str:
     return f"{name}: {title}" if title else name
 
 
-def _selectors(run: Run) -> str:
+def run_line(run: Run) -> str:
+    """What a run was asked for, in a line."""
     tz = zone(run.timezone)
     parts = [
         f"as of {wording.moment(run.as_of, tz)}",

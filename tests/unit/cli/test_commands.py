@@ -15,7 +15,9 @@ from lexcheck.cli.exits import EXPLAINED
 from tests.unit.cli.running import Runs
 from tests.unit.samples import CASE, RULESET
 
-COMMANDS = ("evaluate", "explain", "check", "schema", "completion")
+COMMANDS = (
+    "evaluate", "explain", "deadlines", "compare", "rulesets", "check", "schema", "completion",
+)  # fmt: skip
 
 
 def test_version(lexcheck: Runs) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 
-HEAVY = ["duckdb", "hypothesis", "jsonschema", "pandas", "polars", "pyarrow", "rich"]
+HEAVY = ["duckdb", "hypothesis", "icalendar", "jsonschema", "pandas", "polars", "pyarrow", "rich"]
 
 
 def test_rooms_import_only_what_they_may() -> None:
