@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from lexcheck.evaluate.from_norms import evaluate
 from lexcheck.verdicts.model import Finding, Verdict
-from tests.judging import Document, at, case_of, hour, ruleset_of
+from tests.judging import Document, at, between, case_of, hour, ruleset_of, stamp
 from tests.properties.numbers_of_examples import examples
 from tests.unit.evaluate.asking import VOCABULARY, case
 
@@ -128,6 +128,40 @@ def test_the_law_of_a_day_is_that_version_for_all_time(
     judged = found(rules, document, as_of, day)
     assert told(judged) == told(found(alone, document, as_of))
     assert judged.law == () or judged.verdict is Verdict.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize("pending", ["continue", "end", "convert"])
+@examples(40)
+@given(
+    document=documents(), target=targets, old=lengths, new=lengths, as_of=hours,
+    first=hours, width=st.integers(1, 30),
+)  # fmt: skip
+def test_in_doubt_the_change_splits_what_may_be(
+    pending: str,
+    document: Document,
+    target: str,
+    old: int,
+    new: int,
+    as_of: int,
+    first: int,
+    width: int,
+) -> None:
+    """Sound and exact: what is carried are the verdicts of the moments there may be.
+
+    Nothing happens but at full hours, so that an instant at, before and after each is every one.
+    """
+    rules = duty(target, old, f"{OLD} pending {pending}") + duty(target, new, NEW)
+    order = document["records"]["Order"]["o"]
+    order["received"] = between(first, first + width)
+    judged = found(rules, document, as_of)
+    low, high = hour(first), hour(first + width)
+    verdicts = set()
+    for number in range(first, first + width + 1):
+        for instant in (hour(number) - 1, hour(number), hour(number) + 1):
+            if low <= instant <= high:
+                order["received"] = stamp(instant)
+                verdicts.add(found(rules, document, as_of).verdict)
+    assert set(judged.possible) == verdicts
 
 
 @pytest.mark.parametrize("pending", ["continue", "convert"])

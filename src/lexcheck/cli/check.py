@@ -73,7 +73,7 @@ def _check(found: _Findings, path: str, *, in_folder: bool) -> None:
         code, diagnostics = Exit.RULESET, refused.diagnostics
     except Refused as refused:
         diagnostics = refused.diagnostics
-    read = found.library.inputs.get(path)
+    read = found.library.inputs.get(found.library.shown(path))
     found.files.append((path, read.role if read and role != "other" else role))
     found.said.update(dict.fromkeys(diagnostics))
     if has_errors(diagnostics):

@@ -18,6 +18,8 @@ def none_in_force(versions: tuple[Norm, ...]) -> tuple[str, ...]:
 def ended(frame: Frame) -> tuple[str, ...]:
     """For an instance whose version ended before the as-of: what the end did to it."""
     ready, days = frame.ready, frame.ready.norm.days
+    if days.until is None:  # it is the ruleset that ended
+        return ()
     if frame.end == ready.end and days.pending is Pending.END:
         return (f"it ended with its norm, on {days.until}",)
     ends = (frame.deadline, frame.end)

@@ -140,6 +140,11 @@ class Library:
         dotted = _DOTTED.fullmatch(text) is not None
         return text in known or (dotted and place(text).path.suffix.lower() not in CASE_SUFFIXES)
 
+    def shown(self, given: str) -> str:
+        """The name under which what a user gives, a path or a name, is among the inputs."""
+        where, _ = self.locate(given, None, None) if self.is_name(given) else (None, None)
+        return given if where is None else where.name
+
     def ruleset_of_text(self, text: str, name: str) -> Ruleset:
         """The ruleset of a text from memory. Raises RulesetRefused."""
         source = Source(name=name, text=text)
