@@ -73,6 +73,31 @@ def test_another_days_law_is_said_in_every_report(lexcheck: Runs) -> None:
     assert "law as of 2024-03-03" in explained
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("evaluate", "case.yaml"),
+        ("evaluate", "case.yaml", "--format", "json"),
+        ("evaluate", "case.yaml", "--format", "jsonl"),
+        ("explain", "case.yaml", "deliver(o1,p2)"),
+        ("explain", "case.yaml", "deliver(o1,p2)", "--format", "json"),
+        ("deadlines", "case.yaml"),
+        ("deadlines", "case.yaml", "--format", "json"),
+        ("deadlines", "case.yaml", "--format", "ics"),
+        ("compare", "case.yaml", "--law-as-of", "2024-03-03", "2024-03-04"),
+    ],
+)
+def test_every_report_warns_of_a_ruleset_that_nobody_reviewed_for_a_year(
+    lexcheck: Runs, desk: Path, arguments: tuple[str, ...]
+) -> None:
+    """The case is as of 5 March 2024: its own day decides, and no clock."""
+    for day, warned in (("2023-03-02", True), ("2023-03-05", False)):
+        reviewed = RULESET.replace("uses         desk", f"uses desk reviewed {day}")
+        (desk / "shop.lex").write_text(reviewed, "utf-8")
+        shown = "".join(lexcheck(*arguments).out.replace("\r\n ", "").split())
+        assert ("morethanayearbefore" in shown) is warned
+
+
 def test_a_law_is_of_a_day(lexcheck: Runs) -> None:
     ran = lexcheck("evaluate", "case.yaml", "--law-as-of", "2024-03-03T10:00")
     assert ran.code == 2
