@@ -85,13 +85,10 @@ def _entry(agenda: Agenda, each: Deadline) -> Event | Todo:
 
 
 def _heading(each: Deadline) -> str:
-    if each.standing is Standing.CLOSED:
-        return f"Closed ({wording.words(each.finding.verdict)})"
-    return (
-        f"{each.standing.capitalize()} ({_how(each.due)})"
-        if _how(each.due)
-        else (each.standing.capitalize())
-    )
+    closed = each.standing is Standing.CLOSED
+    how = wording.words(each.finding.verdict) if closed else _how(each.due)
+    word = each.standing.capitalize()
+    return f"{word} ({how})" if how else word
 
 
 def _how(due: When) -> str:

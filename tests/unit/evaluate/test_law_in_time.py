@@ -147,6 +147,28 @@ def test_what_overrides_is_no_law_once_annulled() -> None:
     assert found(rules, case(), 80)["n(o)"] == ("breached",)
 
 
+def test_what_overrides_does_so_after_it_was_converted() -> None:
+    rules = "prohibition p for each o: Order from o.received must not beta(o) overrides n\n"
+    rules += "  in force from 2021-01-01 until 2021-03-01 pending convert\n"
+    rules += "prohibition p for each o: Order from o.received must not beta(o)\n"
+    rules += "  in force from 2021-03-02\n"
+    rules += "obligation n for each o: Order must beta(o) within 30 hours of o.received\n"
+    assert found(rules, case(), 50) == {"p(o)": ("pending",), "n(o)": ("excused",)}
+
+
+def test_an_exception_that_held_under_the_old_law_is_no_pending_duty() -> None:
+    """Excused when the law changed, it is not taken up by the new one."""
+    rules = duty(
+        "must beta(o) within 20 hours of o.received unless stay(o) at the trigger",
+        "2021-01-01 until 2021-03-01 pending convert",
+    )
+    rules += duty("must beta(o) within 3 hours of o.received", "2021-03-02")
+    assert only(rules, case(acts=[{"grant": "o", "amount": "1 INR", "at": at(-1)}])).verdict == (
+        "excused"
+    )
+    assert only(rules, case()).verdict == "breached"
+
+
 def notes(run: Run) -> list[str]:
     return [note for note in run.notes if "reviewed" in note]
 
