@@ -55,7 +55,7 @@ def _converted(norm: Norm, versions: Iterable[Norm], faults: Faults) -> None:
         return
     if not any(follows(other.in_force, ended) for other in versions):
         faults.add(
-            "LX342",
+            "LX362",
             f"no version of `{norm.name}` comes into force on the day after {ended}",
             norm.span,
             hint="`pending convert` needs one to convert to; else say `end` or `continue`",

@@ -233,7 +233,7 @@ def in_force_of(clauses: Clauses, whole: InForce, faults: Faults) -> InForce:
         )
     if clause.pending is not None and found.until is None:
         faults.add(
-            "LX341",
+            "LX361",
             f"`pending {clause.pending.text}` says what happens at an end, and there is none",
             clause.pending.span,
             hint="write `in force from … until …` before it",
@@ -265,7 +265,7 @@ def _pending(word: syntax.Word | None, faults: Faults) -> Pending:
         return Pending.CONTINUE
     known = [each.value for each in Pending]
     if word.text not in known:
-        unknown(faults, "LX340", "way to treat what is pending", word.text, word.span, known)
+        unknown(faults, "LX360", "way to treat what is pending", word.text, word.span, known)
         return Pending.CONTINUE
     return Pending(word.text)
 

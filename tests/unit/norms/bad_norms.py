@@ -313,19 +313,19 @@ ruleset r timezone "Asia/Kolkata" uses moderation
 obligation a
   for each i: Item
   must blocked(i)
-## LX340 6:53 no way to treat what is pending is called `stop`
+## LX360 6:53 no way to treat what is pending is called `stop`
 obligation a
   for each o: Order
   must answer(o)
   within 2 hours of o.received
   in force from 2021-01-01 until 2021-12-31 pending stop
-## LX341 6:36 `pending end` says what happens at an end, and there is none
+## LX361 6:36 `pending end` says what happens at an end, and there is none
 obligation a
   for each o: Order
   must answer(o)
   within 2 hours of o.received
   in force from 2021-01-01 pending end
-## LX342 2:1 no version of `a` comes into force on the day after 2021-12-31
+## LX362 2:1 no version of `a` comes into force on the day after 2021-12-31
 obligation a
   for each o: Order
   must answer(o)
