@@ -151,7 +151,7 @@ def _run(agenda: Agenda) -> Json:
     run = agenda.judged.run
     pieces = Pieces(agenda.judged.ruleset)
     return {
-        **json.loads(selectors(agenda.judged, pieces)),
+        "run": json.loads(selectors(agenda.judged, pieces)),
         "notes": run.notes,
         "deadlines": [_json(agenda, each, pieces) for each in agenda.deadlines],
     }
