@@ -55,7 +55,7 @@ def _period(
 ) -> list[str]:
     """The lines for a period: from when, what its clock did, how it is counted, when it ends."""
     start = terms.of(term.anchor)(world, env)
-    lines = [f"counted from `{term.anchor.span.text}`: {shown(start, world)}", *said]
+    lines = [*_anchor(terms, term.anchor, world, env), *said]
     run = STEADY
     if term.clock is not None and isinstance(start, int | TimeTerm):
         found = terms.clocks.reckoned(world, env, term, start, length)
@@ -73,6 +73,14 @@ def _period(
         if ends and term.clock is None and dispute(term.counting) not in world.memo:
             return [*lines, f"due: {' or '.join(dict.fromkeys(ends))}"]
     return [*lines, *_due(terms, term, world, env)]
+
+
+def _anchor(terms: Terms, anchor: t.Term, world: World, env: Env) -> list[str]:
+    if isinstance(anchor, t.MovedUp):
+        before, now = (shown(terms.of(term)(world, env), world) for term in (anchor.of, anchor))
+        lines = [f"`{anchor.span.text}`: {before}"]
+        return [*lines, f"counted from {now}: no period runs before its law is in force"]
+    return [f"counted from `{anchor.span.text}`: {shown(terms.of(anchor)(world, env), world)}"]
 
 
 def _counted(period: Period, start: Time) -> list[str]:

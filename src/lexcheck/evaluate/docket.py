@@ -8,6 +8,7 @@ the other's verdict. All of it is judged within one completion, so that the part
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from lexcheck.base.light import evolve, light
 from lexcheck.evaluate.bearing import Key, not_covered
@@ -53,10 +54,11 @@ class Instance:
 
 
 class Docket:
-    """The instances of a ruleset's norms over one body of evidence."""
+    """The instances of a ruleset's norms over one body of evidence, judged on a day."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, day: date) -> None:
         self.terms = terms
+        self.day = day
         self.evidence = terms.evidence
         self.versions = terms.ruleset.versions
         self.judge = Judge(terms, self._overrides)

@@ -52,7 +52,7 @@ class Exceptions:
     def _is_shown(self, world: World, exception: NormException, frame: Frame) -> bool:
         """An exception that is presumed absent holds only if it does in every completion."""
         bindings = tuple(value for name, value in frame.own.items() if name != BREACH)
-        key = (id(frame.ready.norm), exception.name, bindings)
+        key = (id(frame.ready.norm), exception.name, bindings, frame.as_of)
         if key not in self._shown:
 
             def ask(world: World) -> bool | None:
@@ -60,7 +60,9 @@ class Exceptions:
                 if own is None:
                     return None
                 found = self.framer.frame(world, frame.ready, own)
-                return self.applies(world, exception, found) if isinstance(found, Frame) else None
+                if not isinstance(found, Frame):
+                    return None
+                return self.applies(world, exception, found.seen_at(world, frame.as_of))
 
             try:
                 paths = explore(self.terms.evidence, ask)
@@ -103,9 +105,7 @@ class Exceptions:
             case Asked.ACT:
                 return [] if at is None else [at]
             case Asked.DEADLINE:
-                return (
-                    [frame.deadline] if world.le(frame.deadline, self.terms.evidence.as_of) else []
-                )
+                return [frame.deadline] if world.le(frame.deadline, frame.as_of) else []
             case Asked.THROUGHOUT | Asked.ANY_TIME:
                 if world.lt(frame.horizon, trigger):
                     return [trigger]

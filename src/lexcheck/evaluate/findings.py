@@ -163,6 +163,8 @@ class Findings:
             assumptions=self._assumed(norm, paths, instance),
             facts=self._used(paths),
             questions=questions,
+            other_versions=_others(norm, paths),
+            law=_in_all(paths),
             remedy=remedy(norm, first, world, self.zone) if verdict is Verdict.BREACHED else "",
             count=self.docket.count(instance),
         )
@@ -348,6 +350,22 @@ def fill(text: str, tz: ZoneInfo) -> str:
         return f"{local} ({utc})" if found[1] and tz != _UTC else local
 
     return re.sub(r"\{([~=]?)(-?\d+)\}", shown, text)
+
+
+def _in_all(paths: list[Path[Outcome]]) -> tuple[str, ...]:
+    """What the law did to the instance in every completion."""
+    if len(paths) == 1:
+        return paths[0].result.law
+    first, *others = (path.result.law for path in paths)
+    return tuple(text for text in first if all(text in other for other in others))
+
+
+def _others(norm: Norm, paths: list[Path[Outcome]]) -> tuple[str, ...]:
+    """The other versions that judge the instance in some completion."""
+    judging = (path.result.version for path in paths[1:])
+    versions = dict.fromkeys(str(each.in_force) for each in judging if each is not None)
+    versions.pop(str(norm.in_force), None)
+    return tuple(versions)
 
 
 def _told(answers: set[bool]) -> Literal["held", "failed", "open"]:

@@ -96,6 +96,8 @@ class Terms:
                 return self._or_else(self.of(first), self.of(second))
             case t.EarlierLater(which=which, left=left, right=right):
                 return self._earlier_later(which, self.of(left), self.of(right))
+            case t.MovedUp(of=of, to=to):
+                return self._moved_up(self.of(of), to)
             case _:
                 return self._condition(term)
 
@@ -134,7 +136,7 @@ class Terms:
             case (
                 t.Variable() | t.Constant() | t.ParameterValue() | t.FieldOf() | t.Apply()
                 | t.Plus() | t.Minus() | t.Times() | t.PeriodOf() | t.Standard()
-                | t.OrElse() | t.EarlierLater()
+                | t.OrElse() | t.EarlierLater() | t.MovedUp()
             ):  # fmt: skip
                 raise AssertionError("not a condition")
             case _:
@@ -282,6 +284,16 @@ class Terms:
         if term.clock is not None:
             return self._clocked(term, length)
         return self._period(length, self.of(term.anchor), False, term.span.text, term.counting)
+
+    def _moved_up(self, of: Meaning, to: int) -> Meaning:
+        def later(world: World, env: Env) -> object:
+            found = of(world, env)
+            if found is ABSENT:
+                return ABSENT
+            assert isinstance(found, int | TimeTerm)
+            return world.later(found, to)
+
+        return later
 
     def _or_else(self, first: Meaning, second: Meaning) -> Meaning:
         def either(world: World, env: Env) -> object:

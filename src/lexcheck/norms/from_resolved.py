@@ -14,7 +14,8 @@ before they start · 320 `at the act` of an obligation · 321 circle of exceptio
 priority between what never meets · 323 act or define that is to be started or ended · 324
 assessment without a measure · 325 threshold of the wrong kind · 326 circle of breaches · 327
 versions that overlap · 328 versions with different variables · 329 clash without a priority · 330
-amendment of variables · 331 obligation that nothing says when it arises
+amendment of variables · 331 obligation that nothing says when it arises · 360 no way to treat what
+is pending · 361 `pending` without an end · 362 `pending convert` without a version to convert to
 (LX301 to 305 are found while names are resolved; so is what is wrong with the counting of time:
 309 working days without a calendar · 315 unknown counting rule · 350 unknown calendar · 351 rule
 without the calendar it needs · 352 unknown property · 353 property said twice · 354 value that a

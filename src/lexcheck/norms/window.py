@@ -7,15 +7,15 @@ the time of the last act that it binds, or, under a reading, the trigger it has 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from lexcheck.base.light import evolve, light
 from lexcheck.base.time.periods import Duration
 from lexcheck.norms.clauses import Clauses, word_of
 from lexcheck.norms.clocks import clock_of, clocked, periods_in
-from lexcheck.norms.model import InForce
+from lexcheck.norms.model import InForce, Pending
 from lexcheck.resolved.counting import counting_for
-from lexcheck.resolved.faults import Faults, quoted, wrong_type
+from lexcheck.resolved.faults import Faults, quoted, unknown, wrong_type
 from lexcheck.resolved.scope import DURATION, TIME, Scope, Want, fits
 from lexcheck.resolved.terms import (
     Clock,
@@ -234,13 +234,27 @@ def in_force_of(clauses: Clauses, whole: InForce, faults: Faults) -> InForce:
     own = days_of(clause, faults)
     starts = [day for day in (own.start, whole.start) if day is not None]
     ends = [day for day in (own.until, whole.until) if day is not None]
-    found = InForce(start=max(starts, default=None), until=min(ends, default=None))
+    annulments = [day for day in (own.annulled, whole.annulled) if day is not None]
+    found = InForce(
+        start=max(starts, default=None),
+        until=min(ends, default=None),
+        pending=whole.pending if clause.pending is None else own.pending,
+        annulled=min(annulments, default=None),
+        span=clause.span,
+    )
     if not (overlap(own, whole) or _reversed(own)):
         faults.add(
             "LX319",
             f"{quoted(clause.span)} is outside the days of its ruleset",
             clause.span,
             hint=f"the ruleset is in force {whole}, so that this norm would never be",
+        )
+    if clause.pending is not None and found.until is None:
+        faults.add(
+            "LX361",
+            f"`pending {clause.pending.text}` says what happens at an end, and there is none",
+            clause.pending.span,
+            hint="write `in force from … until …` before it",
         )
     return found
 
@@ -251,7 +265,9 @@ def days_of(clause: syntax.InForce | None, faults: Faults) -> InForce:
         return InForce()
     start = day_of(clause.start, faults)
     until = None if clause.until is None else day_of(clause.until, faults)
-    found = InForce(start=start, until=until)
+    annulled = None if clause.annulled is None else day_of(clause.annulled, faults)
+    pending = _pending(clause.pending, faults)
+    found = InForce(start=start, until=until, pending=pending, annulled=annulled, span=clause.span)
     if _reversed(found):
         faults.add(
             "LX319",
@@ -260,6 +276,16 @@ def days_of(clause: syntax.InForce | None, faults: Faults) -> InForce:
             hint="write the earlier day first",
         )
     return found
+
+
+def _pending(word: syntax.Word | None, faults: Faults) -> Pending:
+    if word is None:
+        return Pending.CONTINUE
+    known = [each.value for each in Pending]
+    if word.text not in known:
+        unknown(faults, "LX360", "way to treat what is pending", word.text, word.span, known)
+        return Pending.CONTINUE
+    return Pending(word.text)
 
 
 def _reversed(days: InForce) -> bool:
@@ -275,6 +301,11 @@ def day_of(node: syntax.DateLiteral, faults: Faults) -> date | None:
 def overlap(one: InForce, other: InForce) -> bool:
     """Is there a day on which both are in force?"""
     return not _ended(one, other) and not _ended(other, one)
+
+
+def follows(days: InForce, ended: date) -> bool:
+    """Do these days start on the day after?"""
+    return days.start is not None and days.start - ended == timedelta(days=1)
 
 
 def _ended(one: InForce, other: InForce) -> bool:

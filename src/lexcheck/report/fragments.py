@@ -257,6 +257,7 @@ def finding(found: Finding, pieces: Pieces, *, in_full: bool = False) -> str:
         f'"assumptions": {texts(found.assumptions)}, '
         f'"facts": {listed(facts)}, '
         f'"questions": {pieces.questions(found.questions)}, '
+        f'"other_versions": {texts(found.other_versions)}, "law": {texts(found.law)}, '
         f'"remedy": {text(found.remedy)}}}'
     )
 

@@ -64,6 +64,7 @@ def selectors(judged: Judged, pieces: Pieces) -> str:
         {
             "case": {"name": run.case, "title": case.title, "file": case.source.name},
             "ruleset": {"name": run.ruleset, "title": ruleset.title},
+            "law_as_of": None if run.law_as_of is None else run.law_as_of.isoformat(),
             "viewpoint": run.viewpoint,
             "reading": run.reading or None,
             "parameters": dict(run.parameters),

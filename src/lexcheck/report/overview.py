@@ -28,7 +28,7 @@ def overview(runs: Sequence[Judged], room: int) -> Iterator[str]:
     yield from fill(clean(f"{case} ({first.case.source.name})"), room, rest="  ")
     for name, judged in zip(labels(runs), runs, strict=True):
         label = pad(painted(name or "run", BOLD), _LABEL)
-        yield from fill(_selectors(judged.run), room, label, " " * _LABEL)
+        yield from fill(run_line(judged.run), room, label, " " * _LABEL)
     yield ""
     yield from answers(runs, room)
     yield ""
@@ -59,13 +59,16 @@ def _titled(name: str, title: str) -> str:
     return f"{name}: {title}" if title else name
 
 
-def _selectors(run: Run) -> str:
+def run_line(run: Run) -> str:
+    """What a run was asked for, in a line."""
     tz = zone(run.timezone)
     parts = [
         f"as of {wording.moment(run.as_of, tz)}",
         wording.reading(run),
         "all sides" if run.viewpoint == "all" else f"viewpoint {run.viewpoint}",
     ]
+    if run.law_as_of is not None:
+        parts.append(f"law as of {run.law_as_of}")
     if run.known_by is not None:
         parts.append(f"as known by {wording.moment(run.known_by, tz)}")
     parts.append(run.timezone)

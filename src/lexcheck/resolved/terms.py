@@ -178,6 +178,17 @@ class EarlierLater(Node):
 
 
 @light(kw_only=True)
+class MovedUp(Node):
+    """The later of `of` and `to`, the anchor of a duty that a later law took over.
+
+    Where `of` is absent, so is this: what has not happened sets nothing running.
+    """
+
+    of: Term
+    to: Instant
+
+
+@light(kw_only=True)
 class Not(Node):
     of: Term
 
@@ -341,6 +352,7 @@ Term = (
     | Standard
     | OrElse
     | EarlierLater
+    | MovedUp
     | Not
     | All
     | Any

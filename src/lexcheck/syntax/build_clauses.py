@@ -197,9 +197,17 @@ def in_force_clause(
     start: Token,
     _until: Token | None,
     end: Token | None,
+    _pending: Token | None,
+    pending: Token | None,
+    _annulled: Token | None,
+    annulled: Token | None,
 ) -> m.InForce:
     return m.InForce(
-        span=span, start=date_of(span, start), until=None if end is None else date_of(span, end)
+        span=span,
+        start=date_of(span, start),
+        until=None if end is None else date_of(span, end),
+        pending=None if pending is None else word(span, pending),
+        annulled=None if annulled is None else date_of(span, annulled),
     )
 
 

@@ -173,10 +173,16 @@ class SubjectTo(Node):
 
 @light(kw_only=True)
 class InForce(Node):
-    """Both days included; None in `until` is for good."""
+    """Both days included; None in `until` is for good.
+
+    `pending` says what becomes of what is pending at the end; `annulled` is the day from which on
+    it counts as never having been in force.
+    """
 
     start: DateLiteral
     until: DateLiteral | None = None
+    pending: Word | None = None
+    annulled: DateLiteral | None = None
 
 
 @light(kw_only=True)

@@ -155,7 +155,9 @@ moments = node(
 presumed = node(m.PresumedAbsent)
 overrides = node(m.Overrides, names=several(words, least=1))
 subjects = node(m.SubjectTo, names=several(words, least=1))
-in_force = node(m.InForce, start=dates, until=maybe(dates))
+in_force = node(
+    m.InForce, start=dates, until=maybe(dates), pending=maybe(words), annulled=maybe(dates)
+)
 countings = node(m.Counting, rules=several(words, least=1), calendar=maybe(words))
 norm_clauses: st.SearchStrategy[Any] = st.one_of(
     cites,

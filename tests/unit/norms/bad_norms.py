@@ -273,6 +273,28 @@ obligation a
   must answer(p)
   within 2 hours of p.received
   in force from 2021-01-01
+## LX328 7:12 the versions of `a` differ in what they bind their variables to
+obligation a
+  for each o: Order, i: Item in o.items
+  must blocked(i)
+  within 2 hours of o.received
+  in force from 2020-01-01 until 2020-12-31
+obligation a
+  for each o: Order, i: Item
+  must blocked(i)
+  within 2 hours of o.received
+  in force from 2021-01-01
+## LX327 7:1 two versions of `a` are in force at once
+obligation a
+  for each o: Order
+  must answer(o)
+  within 2 hours of o.received
+  in force from 2021-01-01 annulled 2022-01-01
+obligation a
+  for each o: Order
+  must answer(o)
+  within 3 hours of o.received
+  in force from 2021-06-01 annulled 2022-01-01
 ## LX329 7:12 `k` asks for what `p` forbids, and nothing says which wins
 obligation k
   for each i: Item
@@ -309,6 +331,29 @@ ruleset r timezone "Asia/Kolkata" uses moderation
 obligation a
   for each i: Item
   must blocked(i)
+## LX360 6:53 no way to treat what is pending is called `stop`
+obligation a
+  for each o: Order
+  must answer(o)
+  within 2 hours of o.received
+  in force from 2021-01-01 until 2021-12-31 pending stop
+## LX361 6:36 `pending end` says what happens at an end, and there is none
+obligation a
+  for each o: Order
+  must answer(o)
+  within 2 hours of o.received
+  in force from 2021-01-01 pending end
+## LX362 2:1 no version of `a` comes into force on the day after 2021-12-31
+obligation a
+  for each o: Order
+  must answer(o)
+  within 2 hours of o.received
+  in force from 2021-01-01 until 2021-12-31 pending convert
+obligation a
+  for each o: Order
+  must answer(o)
+  within 3 hours of o.received
+  in force from 2022-01-02
 ## LX350 9:23 no calendar is called `delhi`
 calendar mumbai
   weekend: saturday, sunday
