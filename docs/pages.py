@@ -56,7 +56,7 @@ def _commands() -> str:
 
 def _rulesets() -> str:
     rows = [
-        "# Rulesets\n\nWhat ships with the program. Each file tells in its head how far it was read.\n",
+        "# Rulesets\n\nWhat ships. Each file tells in its head how far it was checked.\n",
         "\n| name | title | in force | reviewed | norms |\n|---|---|---|---|---|\n",
     ]
     for path in sorted((ROOT / "rulesets").rglob("*.lex")):
