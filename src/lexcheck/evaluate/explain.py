@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from lexcheck.evaluate import law
+from lexcheck.evaluate.changes import Question, smallest
+from lexcheck.evaluate.deeds import deeds_of
 from lexcheck.evaluate.derivation import shown, steps_of
 from lexcheck.evaluate.docket import Docket, Instance
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.findings import Findings
 from lexcheck.evaluate.frames import Frame, Outcome
 from lexcheck.evaluate.from_norms import ALL, open_docket
+from lexcheck.evaluate.settling import settlements
 from lexcheck.evaluate.terms import NOW, Env
 from lexcheck.evaluate.timeline import Point
 from lexcheck.evaluate.values import ABSENT, Choice, LengthTerm, NumberTerm, OpenList, TimeTerm
@@ -19,7 +22,7 @@ from lexcheck.evaluate.world import Impossible, Path, TooMany, World, explore
 from lexcheck.facts.case import Case, Grade
 from lexcheck.norms.model import Asked, Norm, Ruleset
 from lexcheck.resolved import terms as t
-from lexcheck.verdicts.model import Explanation, Step, Verdict
+from lexcheck.verdicts.model import Change, Explanation, Finding, Step, Verdict
 
 
 class NoSuchInstance(Exception):
@@ -62,6 +65,16 @@ def explain(
     for path in paths:
         ways.setdefault(path.result.verdict, path)
     told = _Teller(docket, findings, found)
+    answered = [
+        (
+            path.result.verdict,
+            {
+                findings.fill(asked.question()): findings.fill(asked.answers[asked.given])
+                for asked in path.world.asked
+            },
+        )
+        for path in paths
+    ]
     return Explanation(
         finding=finding,
         notes=tuple(law.notes(docket.terms.ruleset, docket.day, law_as_of)),
@@ -69,6 +82,34 @@ def explain(
             (verdict, told.answers(path), tuple(told.steps(path)))
             for verdict, path in sorted(ways.items(), key=lambda item: list(Verdict).index(item[0]))
         ),
+        change=_change(ruleset, case, docket, found, finding, (known_by, viewpoint, law_as_of)),
+        settlements=settlements(answered) if len(ways) > 1 else (),
+    )
+
+
+def _change(
+    ruleset: Ruleset,
+    case: Case,
+    docket: Docket,
+    instance: Instance,
+    finding: Finding,
+    asked: tuple[int | None, str, date | None],
+) -> Change | None:
+    """What would have turned a breach."""
+    if finding.possible != (Verdict.BREACHED,):
+        return None
+    known_by, viewpoint, law_as_of = asked
+    return smallest(
+        Question(
+            ruleset=ruleset,
+            case=case,
+            as_of=docket.evidence.as_of,
+            known_by=known_by,
+            viewpoint=viewpoint,
+            law_as_of=law_as_of,
+            finding=finding,
+            deeds=deeds_of(docket, instance),
+        )
     )
 
 

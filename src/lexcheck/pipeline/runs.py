@@ -13,7 +13,7 @@ from lexcheck.facts.case import Case
 from lexcheck.norms.model import Ruleset
 from lexcheck.norms.settings import with_parameters
 from lexcheck.pipeline.refusals import CaseRefused, SelectorRefused
-from lexcheck.verdicts.model import Explanation, Run
+from lexcheck.verdicts.model import Deed, Difference, Explanation, InstanceId, Run
 
 #: A day means its end. (A datetime is a date, to Python.)
 Moment = str | date
@@ -57,6 +57,28 @@ def judge(ruleset: Ruleset, case: Case, asked: Selectors) -> tuple[Ruleset, Run]
     except from_norms.NotJudgeable as fault:
         raise _refused(fault, case) from fault
     return meant, run
+
+
+def deeds(ruleset: Ruleset, case: Case, run: Run) -> Mapping[InstanceId, tuple[Deed, ...]]:
+    """The acts on what each instance of a run is about; `ruleset` as read for it."""
+    # Imported here, as below.
+    from lexcheck.evaluate import deeds as acts
+
+    return acts.deeds(ruleset, case, run)
+
+
+#: A run with the ruleset, as read for it, and the case that it was made from.
+Made = tuple[Ruleset, Case, Run]
+
+
+def compare(left: Made, right: Made) -> tuple[Difference, ...]:
+    """On what two runs differ, and what made the difference."""
+    from lexcheck.evaluate import comparing
+
+    sides = [
+        comparing.Side(ruleset=ruleset, case=case, run=run) for ruleset, case, run in (left, right)
+    ]
+    return comparing.differences(*sides)
 
 
 def explain(ruleset: Ruleset, case: Case, instance: str, asked: Selectors) -> Explanation:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from importlib import import_module
 from typing import Literal, NewType
 
 from lexcheck.base.light import light
 from lexcheck.base.text import Span
-from lexcheck.facts.case import ActId, Grade
+from lexcheck.facts.case import ActFact, ActId, Grade
 from lexcheck.norms.model import Citation
 
 InstanceId = NewType("InstanceId", str)
@@ -180,6 +181,22 @@ class Finding:
         return self.deciding_acts[0]
 
 
+@light(kw_only=True)
+class Deed:
+    """A recorded act on what an instance is about.
+
+    `grades` are those that it may start, ascending; NONE: it ends the state. `at` may be imprecise.
+    `certain`: whatever is open, it was done, and counts so.
+    """
+
+    act: ActId
+    actions: tuple[str, ...]
+    grades: tuple[Grade, ...]
+    at: When
+    certain: bool
+    span: Span | None
+
+
 @light
 class Bounds:
     """A figure in `[least, most]`, both reachable. Shares are exact fractions as (numerator,
@@ -267,6 +284,40 @@ class Run:
     sanctions: tuple[SanctionFinding, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows; None where the extra `html` is not installed.
+
+        How a run looks is for `report` to say, which is above this room, and is looked up by name
+        only when a notebook asks.
+        """
+        shown: str | None = import_module("lexcheck.report.html.notebook").shown(self)
+        return shown
+
+
+@light(kw_only=True)
+class Cause:
+    """In what two runs differ: a statement of the rules, a fact, or what was asked for.
+
+    `left` and `right` are where it stands on either side; None where it is not there. `alone`: it
+    makes the difference by itself; else it is needed, with others.
+    """
+
+    kind: Literal["rule", "fact", "asked"]
+    text: str
+    left: Span | None = None
+    right: Span | None = None
+    alone: bool = True
+
+
+@light(kw_only=True)
+class Difference:
+    """An instance on which two runs differ; None where a run does not have it."""
+
+    instance: InstanceId
+    left: Finding | None
+    right: Finding | None
+    causes: tuple[Cause, ...]
+
 
 @light(kw_only=True)
 class Step:
@@ -281,13 +332,49 @@ class Step:
 
 
 @light(kw_only=True)
+class Edit:
+    """A change of one act: done at another moment, left out, or added.
+
+    `at` is the moment that it is moved to, or added at; `shift` by how many microseconds it is
+    moved, earlier if negative. `added` is the act itself, with an id of its own.
+    """
+
+    kind: Literal["move", "leave out", "add"]
+    act: ActId
+    actions: tuple[str, ...]
+    at: int
+    shift: int
+    added: ActFact | None
+
+
+@light(kw_only=True)
+class Change:
+    """A smallest change of recorded acts, and the verdict that it promises."""
+
+    edits: tuple[Edit, ...]
+    verdict: Verdict
+
+
+@light(kw_only=True)
+class Settlement:
+    """Answers, as few as can be, after which one verdict alone is left."""
+
+    verdict: Verdict
+    answers: tuple[tuple[str, str], ...]
+
+
+@light(kw_only=True)
 class Explanation:
     """Why one instance has its verdict, step by step; where it is open, one run per way it may be.
 
     Each way is a completion that leads to that verdict: its answers to the open questions, and the
-    derivation under them. `notes` as in a run, on the law that was applied.
+    derivation under them. `notes` as in a run, on the law that was applied. `change` is what would
+    have turned a breach, None where none of one or two acts would have; `settlements` what would
+    settle an open verdict, each in another way.
     """
 
     finding: Finding
     notes: tuple[str, ...] = ()
     ways: tuple[tuple[Verdict, tuple[str, ...], tuple[Step, ...]], ...]
+    change: Change | None = None
+    settlements: tuple[Settlement, ...] = ()

@@ -1,0 +1,62 @@
+"""Which answers settle an open verdict, and which way: the smallest sets of them.
+
+A set of answers settles a verdict if every completion that gives none of the questions in it
+another answer comes to that verdict, and some completion gives all of them. A completion in which a
+question did not come up is one for each of its answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from lexcheck.verdicts.model import Settlement, Verdict
+
+#: A completion: its verdict, and what it answered to each question that came up.
+Way = tuple[Verdict, dict[str, str]]
+
+Pairs = tuple[tuple[str, str], ...]
+
+#: More answers than these together are no help to anybody; more sets are not gone through.
+_MOST_TOGETHER = 3
+_MOST_SETS = 20_000
+_MOST_TOLD = 4
+
+
+def settlements(ways: Sequence[Way]) -> tuple[Settlement, ...]:
+    """For each verdict, in order of weight, the smallest sets that settle it, a few of them."""
+    pairs = tuple(dict.fromkeys(pair for _, answers in ways for pair in answers.items()))
+    found: dict[Verdict, list[Pairs]] = {}
+    for number, chosen in enumerate(_sets(pairs)):
+        if number >= _MOST_SETS:
+            break
+        verdict = settled(ways, chosen)
+        if verdict is None:
+            continue
+        told = found.setdefault(verdict, [])
+        if not told or len(told[0]) == len(chosen):  # the smaller ones come first
+            told.append(chosen)
+    return tuple(
+        Settlement(verdict=verdict, answers=chosen)
+        for verdict in Verdict
+        for chosen in found.get(verdict, ())[:_MOST_TOLD]
+    )
+
+
+def settled(ways: Sequence[Way], chosen: Pairs) -> Verdict | None:
+    """The one verdict that is left after these answers; None where more are, or none is."""
+    left = {verdict for verdict, answers in ways if _agrees(answers, chosen)}
+    met = any(all(answers.get(q) == a for q, a in chosen) for _, answers in ways)
+    return left.pop() if len(left) == 1 and met else None
+
+
+def _agrees(answers: dict[str, str], chosen: Pairs) -> bool:
+    return all(answers.get(question, answer) == answer for question, answer in chosen)
+
+
+def _sets(pairs: Pairs) -> Iterator[Pairs]:
+    """Sets of answers to different questions, the smaller first."""
+    for size in range(1, _MOST_TOGETHER + 1):
+        for chosen in combinations(pairs, size):
+            if len({question for question, _ in chosen}) == size:
+                yield chosen

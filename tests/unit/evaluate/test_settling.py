@@ -1,0 +1,48 @@
+"""What settles an open verdict, put into the case, settles it: the named way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import lexcheck
+from lexcheck.evaluate.explain import explain
+from lexcheck.verdicts.model import Verdict
+
+ROOT = Path(__file__).parents[3]
+LOG = (ROOT / "cases/start/log.yaml").read_text("utf-8")
+
+
+def settled(case: str, instance: str) -> dict[Verdict, list[tuple[tuple[str, str], ...]]]:
+    ruleset = lexcheck.load_ruleset(ROOT / "cases/start/blocking.lex")
+    made = explain(ruleset, lexcheck.load_case(case, ruleset=ruleset), instance)
+    found: dict[Verdict, list[tuple[tuple[str, str], ...]]] = {}
+    for each in made.settlements:
+        found.setdefault(each.verdict, []).append(each.answers)
+    return found
+
+
+QUESTION = "is act a5: time at or before 2021-02-01T22:00:00+05:30?"
+
+
+def test_each_answer_is_named_with_what_it_settles() -> None:
+    assert settled(LOG, "comply(order_7, page_d)") == {
+        Verdict.COMPLIED: [((QUESTION, "yes"),)],
+        Verdict.COMPLIED_LATE: [((QUESTION, "no"),)],
+    }
+
+
+@pytest.mark.parametrize(
+    ("at", "verdict"),
+    [("2021-02-01T22:00", Verdict.COMPLIED), ("2021-02-01T22:01", Verdict.COMPLIED_LATE)],
+)
+def test_the_value_put_into_the_case_gives_the_verdict(at: str, verdict: Verdict) -> None:
+    known = LOG.replace(
+        "block: page_d, in: IN, at: 2021-02-01}", f"block: page_d, in: IN, at: {at}}}"
+    )
+    assert known != LOG
+    ruleset = lexcheck.load_ruleset(ROOT / "cases/start/blocking.lex")
+    run = lexcheck.evaluate(ruleset, lexcheck.load_case(known, ruleset=ruleset))
+    assert run.findings[3].verdict is verdict
+    assert settled(known, "comply(order_7, page_d)") == {}
