@@ -24,7 +24,7 @@ from statistics import median
 from typing import NamedTuple
 
 import lexcheck
-from benchmarks import deadlines, loops, many_norms, workload
+from benchmarks import deadlines, loops, many_norms, pages, workload
 from lexcheck.base.text import Source
 from lexcheck.evaluate.from_norms import evaluate, verdicts
 from lexcheck.facts.case import Case
@@ -200,6 +200,12 @@ def counting() -> Row:
     return Row(what, "< 10 s", f"{took:.1f} s", f"in CPU time; {distinct} distinct ones")
 
 
+def page(ruleset: Ruleset, case: Case) -> Row:
+    seconds, size = pages.measure(pages.report(ruleset, case))
+    what = f"HTML, {pages.FINDINGS:,} findings"
+    return Row(what, "<= 3 s, 15 MB", f"{seconds:.2f} s", f"{size / 1e6:.1f} MB")
+
+
 def engines(case: Path) -> Row:
     command = [sys.executable, "-c", WATCHED, "evaluate", str(case), "--format", "json"]
     found = subprocess.run(command, capture_output=True, text=True, check=True).stderr.strip()
@@ -225,6 +231,7 @@ def main() -> None:
         show(starting(json, yaml, tables))
         show(loading())
         show(iter([counting()]))
+        show(iter([page(ruleset, case)]))
         show(iter([engines(json)]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import product
 from typing import Literal
 
@@ -24,7 +25,7 @@ from lexcheck.pipeline.refusals import (
     SelectorRefused,
     Unreadable,
 )
-from lexcheck.report import FORMATS, Options, render
+from lexcheck.report import FORMATS, MissingExtra, Options, render
 from lexcheck.report.model import Input, Judged, Refusal, Report
 from lexcheck.verdicts.model import WEIGHT, Verdict
 
@@ -177,7 +178,9 @@ def _judge(session: _Session, path: str, loaded: Loaded, asked: Sequence[runs.Se
             except Refused as fault:
                 session.refuse(path, fault)
             else:
-                session.runs.append(Judged(run=run, ruleset=meant, case=loaded.case))
+                acts = partial(runs.deeds, meant, loaded.case, run)
+                judged = Judged(run=run, ruleset=meant, case=loaded.case, deeds=acts)
+                session.runs.append(judged)
                 if not run.findings:
                     warning = _nothing(path, run.ruleset)
                     session.said[warning] = None
@@ -231,7 +234,10 @@ def _publish(session: _Session, format_: str, output: str | None, *, everything:
     to_terminal = output is None and streams.is_terminal(sys.stdout)
     width = streams.columns() if to_terminal else 80
     shown = Options(colour=colour, everything=everything, width=width)
-    data = render(report, format_, shown)
+    try:
+        data = render(report, format_, shown)
+    except MissingExtra as missing:
+        raise click.ClickException(f"--format {format_}: {missing}") from missing
     if output is None:
         streams.emit(data)
         return

@@ -13,7 +13,23 @@ FORMATS = {
     "text": "lexcheck.report.text",
     "json": "lexcheck.report.json",
     "jsonl": "lexcheck.report.jsonl",
+    "html": "lexcheck.report.html",
+    "markdown": "lexcheck.report.markdown",
+    "csv": "lexcheck.report.csv",
+    "sarif": "lexcheck.report.sarif",
+    "junit": "lexcheck.report.junit",
+    "github": "lexcheck.report.github",
 }
+
+
+class MissingExtra(Exception):
+    """A format needs a library that is not installed; `extra` is what brings it."""
+
+    def __init__(self, extra: str, library: str) -> None:
+        super().__init__(
+            f"this needs the library `{library}`: install lexcheck with its extra,"
+            f" pip install 'lexcheck[{extra}]'"
+        )
 
 
 @light(kw_only=True)

@@ -26,7 +26,7 @@ def answers(runs: Sequence[Judged], room: int) -> Iterator[str]:
         yield from fill(prefix([name]) + painted(verdict, colour), room, rest="  ")
     if len(runs) == 1:
         yield from _where_not(runs[0].run, room)
-    due = [(name, _next_due(judged.run)) for name, judged in zip(names, runs, strict=True)]
+    due = [(name, next_due(judged.run)) for name, judged in zip(names, runs, strict=True)]
     for text, saying in alike(due):
         named = prefix(saying) if len(saying) < len(runs) else ""
         yield from fill(named + clean(f"Due next: {text}"), room, rest="  ")
@@ -78,7 +78,7 @@ def _where_not(run: Run, room: int) -> Iterator[str]:
             )
 
 
-def _next_due(run: Run) -> str:
+def next_due(run: Run) -> str:
     """The nearest deadline that lies ahead, and what has to be done by then."""
     tz: ZoneInfo = zone(run.timezone)
     ahead: dict[int, list[str]] = {}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from zoneinfo import ZoneInfo
 
 from lexcheck.base.light import light
 from lexcheck.base.time.instants import zone
-from lexcheck.facts.case import Grade
 from lexcheck.norms.model import Norm
 from lexcheck.report import tallies, wording
+from lexcheck.report.clauses import clauses
 from lexcheck.report.columns import labels, prefix
 from lexcheck.report.layout import BOLD, DIM, OF_VERDICT, clean, fill, painted
 from lexcheck.report.model import Judged
@@ -18,9 +17,6 @@ from lexcheck.verdicts.model import WEIGHT, Finding, Verdict
 #: More findings of one norm with the same verdict and reason are summed up.
 _MOST_ALIKE = 20
 _EXAMPLES = 3
-_MOST_ACTS = 4
-
-_GRADES = {Grade.NONE: "nothing", Grade.PARTIAL: "in part", Grade.FULL: "in full"}
 
 
 @light
@@ -68,11 +64,11 @@ def _entries(runs: Sequence[Judged]) -> dict[str, list[_Entry]]:
         tz = zone(judged.run.timezone)
         versions = judged.ruleset.versions
         for finding in judged.run.findings:
-            clauses = list(_clauses(finding, tz))
+            told = list(clauses(finding, tz))
             if len(versions.get(finding.norm, ())) > 1 and not _unruled(finding):
                 named = " or ".join((finding.version, *finding.other_versions))
-                clauses.insert(0, f"by its version {named}")
-            said, rest = _said(finding), wording.localised("; ".join(clauses), tz)
+                told.insert(0, f"by its version {named}")
+            said, rest = _said(finding), wording.localised("; ".join(told), tz)
             entry = seen.get((finding.id, said, rest))
             if entry is None:
                 entry = _Entry(finding, said, _named(finding), rest, [])
@@ -133,57 +129,6 @@ def _said(finding: Finding) -> str:
 def _named(finding: Finding) -> str:
     things = "" if finding.count == (1, 1) else f" [{wording.count(finding.count)} things]"
     return f"{clean(finding.id)}{things}"
-
-
-def _clauses(finding: Finding, tz: ZoneInfo) -> Iterator[str]:
-    """What a reader wants to know of a finding, the most pressing first."""
-    if finding.verdict is Verdict.UNDETERMINED:
-        yield " or ".join(wording.words(verdict) for verdict in finding.possible)
-    yield from finding.law
-    if finding.deadline is not None and finding.verdict is not Verdict.NOT_APPLICABLE:
-        yield f"due {wording.when(finding.deadline, tz)}"
-    if finding.lateness is not None and (finding.lateness.most is None or finding.lateness.most):
-        yield f"late by {wording.length(finding.lateness)}"
-    if finding.gaps and finding.verdict is not Verdict.UNDETERMINED:
-        yield _gaps(finding, tz)
-    if finding.grade != (Grade.NONE, Grade.NONE) and finding.verdict in (
-        Verdict.PENDING,
-        Verdict.UNDETERMINED,
-    ):
-        low, high = (_GRADES[grade] for grade in finding.grade)
-        yield f"done so far: {low}" if low == high else f"done so far: {low} to {high}"
-    if finding.deciding_acts:
-        yield f"decided by {_acts(finding.deciding_acts)}"
-    if finding.prohibited_acts:
-        yield f"prohibited: {_acts(finding.prohibited_acts)}"
-    for exception in finding.exceptions:
-        label = wording.exception(exception)
-        if exception.outcome == "held":
-            because = f" (because {exception.because})" if exception.because else ""
-            yield f"{label} holds{because}"
-        elif exception.outcome == "open":
-            yield f"{label} is open"
-        elif exception.presumed:
-            yield f"{label} is presumed absent"
-    if finding.remedy:
-        yield f"would have complied: {finding.remedy}"
-    if finding.questions:
-        more = len(finding.questions) - 1
-        yield f"to settle: {finding.questions[0].question}" + (f" (+{more} more)" if more else "")
-
-
-def _gaps(finding: Finding, tz: ZoneInfo) -> str:
-    first = finding.gaps[0]
-    start, end = wording.when(first.start, tz), wording.when(first.end, tz)
-    exact = first.start.exact and first.end.exact
-    said = f"gap from {start} to {end}" if exact else f"gap begins {start}, ends {end}"
-    more = len(finding.gaps) - 1
-    return f"{said} (+{more} more)" if more else said
-
-
-def _acts(acts: Sequence[str]) -> str:
-    shown = " or ".join(acts[:_MOST_ACTS])
-    return shown if len(acts) <= _MOST_ACTS else f"{shown} or {len(acts) - _MOST_ACTS} others"
 
 
 def _summed_up(alike: list[_Entry], room: int) -> Iterator[str]:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from lexcheck.base.light import light
-from lexcheck.base.time.instants import zone
+from lexcheck.base.time.instants import Instant, show_instant, zone
 from lexcheck.facts.case import Case
 from lexcheck.norms.model import Citation, Ruleset
 from lexcheck.report import Options, fragments, wording
 from lexcheck.report.layout import BOLD, OF_VERDICT, clean, fill, finished, painted
 from lexcheck.report.model import NOTICE
 from lexcheck.verdicts.model import (
+    Change,
+    Edit,
     ExceptionFinding,
     Explanation,
     Finding,
+    Length,
     Question,
+    Settlement,
     Step,
     UsedFact,
 )
@@ -65,7 +70,7 @@ def _lines(explained: Explained, room: int) -> Iterator[str]:
                 yield from fill(clean(wording.localised(answer, tz)), room, "  - ", "    ")
         yield from _derivation(steps, room, tz)
     yield from _facts(finding, room)
-    yield from _rest(finding, room, tz)
+    yield from _rest(explained, room, tz)
     yield ""
     yield NOTICE
 
@@ -108,12 +113,20 @@ def _provenance(fact: UsedFact) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
-def _rest(finding: Finding, room: int, tz: ZoneInfo) -> Iterator[str]:
+def _rest(explained: Explained, room: int, tz: ZoneInfo) -> Iterator[str]:
+    explanation = explained.explanation
+    finding = explanation.finding
+    complied = [finding.remedy] if finding.remedy else []
+    if explanation.change is not None:
+        complied = [change_words(explanation.change, tz)]
+    elif complied:
+        complied.append("no change of one or two recorded acts would have, as far as was tried")
     parts = (
-        ("Exceptions considered", [_exception(each) for each in finding.exceptions]),
+        ("Exceptions considered", [exception_words(each) for each in finding.exceptions]),
         ("Taken for granted", list(finding.assumptions)),
         ("What would settle it", [question for q in finding.questions for question in _asked(q)]),
-        ("What would have complied", [finding.remedy] if finding.remedy else []),
+        ("What settles it which way", [_settled(each) for each in explanation.settlements]),
+        ("What would have complied", complied),
     )
     for title, texts in parts:
         if texts:
@@ -123,7 +136,34 @@ def _rest(finding: Finding, room: int, tz: ZoneInfo) -> Iterator[str]:
                 yield from fill(clean(wording.localised(text, tz)), room, "  ", "      ")
 
 
-def _exception(found: ExceptionFinding) -> str:
+def change_words(change: Change, tz: ZoneInfo) -> str:
+    """`if block (a2) had been done at 2021-02-01 22:00, 1 hour 30 minutes earlier: complied`"""
+    edits = " and ".join(_edit(edit, tz) for edit in change.edits)
+    return f"if {edits}: {wording.words(change.verdict)}"
+
+
+def _edit(edit: Edit, tz: ZoneInfo) -> str:
+    actions = " or ".join(edit.actions)
+    match edit.kind:
+        case "leave out":
+            return f"{actions} ({edit.act}) had not been done"
+        case "move":
+            by = wording.length(Length(abs(edit.shift), abs(edit.shift)))
+            way = "earlier" if edit.shift < 0 else "later"
+            at = wording.moment(edit.at, tz)
+            return f"{actions} ({edit.act}) had been done at {at}, {by} {way}"
+        case "add":
+            return f"there had been one act more, {actions}, at {wording.moment(edit.at, tz)}"
+        case _:
+            assert_never(edit.kind)
+
+
+def _settled(found: Settlement) -> str:
+    answers = ", and ".join(f"“{question}” {answer}" for question, answer in found.answers)
+    return f"{wording.words(found.verdict)}: {answers}"
+
+
+def exception_words(found: ExceptionFinding) -> str:
     outcome = {"held": "holds", "failed": "does not hold", "open": "is open"}[found.outcome]
     said = f"{wording.exception(found)} {outcome}"
     said += " (presumed absent)" if found.presumed else ""
@@ -156,6 +196,14 @@ def as_json(explained: Explained, options: Options) -> bytes:  # noqa: ARG001 - 
         "asked": dict(explained.asked),
         "notes": explanation.notes,
         "norm": pieces.norms.get(found.norm, {}).get(found.version),
+        "change": _change(explanation.change, zone(explained.ruleset.timezone)),
+        "settlements": [
+            {
+                "verdict": found.verdict,
+                "answers": [{"question": q, "answer": a} for q, a in found.answers],
+            }
+            for found in explanation.settlements
+        ],
         "ways": [
             {"verdict": verdict, "answers": answers, "steps": [_step(step) for step in steps]}
             for verdict, answers, steps in explanation.ways
@@ -164,6 +212,25 @@ def as_json(explained: Explained, options: Options) -> bytes:  # noqa: ARG001 - 
     pieces_of = f'{{"finding": {finding}, "facts": {{{facts}}}}}'
     document = json.loads(fragments.joined(fragments.encode(head), pieces_of))
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _change(change: Change | None, tz: ZoneInfo) -> fragments.Json | None:
+    if change is None:
+        return None
+    return {
+        "verdict": change.verdict,
+        "text": change_words(change, tz),
+        "edits": [
+            {
+                "kind": edit.kind,
+                "act": edit.act,
+                "actions": edit.actions,
+                "at": None if edit.kind == "leave out" else show_instant(Instant(edit.at), tz),
+                "shift_microseconds": edit.shift,
+            }
+            for edit in change.edits
+        ],
+    }
 
 
 def _step(step: Step) -> fragments.Json:

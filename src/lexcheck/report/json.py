@@ -63,7 +63,12 @@ def selectors(judged: Judged, pieces: Pieces) -> str:
     head = encode(
         {
             "case": {"name": run.case, "title": case.title, "file": case.source.name},
-            "ruleset": {"name": run.ruleset, "title": ruleset.title},
+            "ruleset": {
+                "name": run.ruleset,
+                "title": ruleset.title,
+                "in_force": str(ruleset.in_force),
+                "reviewed": None if ruleset.reviewed is None else str(ruleset.reviewed),
+            },
             "law_as_of": None if run.law_as_of is None else run.law_as_of.isoformat(),
             "viewpoint": run.viewpoint,
             "reading": run.reading or None,

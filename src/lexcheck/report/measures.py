@@ -34,6 +34,12 @@ def figures(runs: Sequence[Judged], room: int, column: int) -> Iterator[str]:
 
 def _figure(found: AssessmentFinding) -> str:
     outcome = painted(wording.words(found.outcome), _COLOURS.get(found.outcome, DIM))
+    return figure_words(found, outcome)
+
+
+def figure_words(found: AssessmentFinding, outcome: str = "") -> str:
+    """`not met (at least 50 %): 2 of 9 = 22.22 %; 7 not`"""
+    outcome = outcome or wording.words(found.outcome)
     threshold = f" ({found.threshold})" if found.threshold else ""
     if found.outcome is Outcome.NOT_APPLICABLE:
         return f"{outcome}: there is nothing to count"
@@ -58,7 +64,15 @@ def meanings(runs: Sequence[Judged], room: int) -> Iterator[str]:
 
 def sanctions(runs: Sequence[Judged], room: int) -> Iterator[str]:
     """What breaches expose whom to; alike sanctions together."""
-    said: list[tuple[str, str]] = []
+    said = [(name, clean(text)) for name, text in exposures(runs)]
+    if said:
+        yield ""
+    for text, names in alike(said):
+        yield from fill(prefix(names) + text, room, rest="  ")
+
+
+def exposures(runs: Sequence[Judged]) -> Iterator[tuple[str, str]]:
+    """The same, each with the name of its run."""
     for name, judged in zip(labels(runs), runs, strict=True):
         numbers: dict[tuple[str, str, str, bool, str], int] = {}
         for s in judged.run.sanctions:
@@ -68,9 +82,4 @@ def sanctions(runs: Sequence[Judged], room: int) -> Iterator[str]:
             whom = f" of {liable}" if liable else ""
             breaches = f"{number:,} breach{'' if number == 1 else 'es'} of {norm}"
             what = f"for {breaches}" if certain else f"for {breaches} that there may be"
-            text = f"exposure{whom}: {exposure} ({what}); {_IMPOSED[imposed]}"
-            said.append((name, clean(text)))
-    if said:
-        yield ""
-    for text, names in alike(said):
-        yield from fill(prefix(names) + text, room, rest="  ")
+            yield name, f"exposure{whom}: {exposure} ({what}); {_IMPOSED[imposed]}"

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from lexcheck.base.diagnostics import Diagnostic
-from lexcheck.base.light import light
+from lexcheck.base.light import field, light
 from lexcheck.facts.case import Case
 from lexcheck.norms.model import Ruleset
-from lexcheck.verdicts.model import Run
+from lexcheck.verdicts.model import Deed, InstanceId, Run
 
 NOTICE = "This report is an aid, not legal advice."
+
+#: The acts on what each instance is about; found only for a report that draws them.
+Deeds = Callable[[], Mapping[InstanceId, tuple[Deed, ...]]]
+
+
+def _no_deeds() -> Mapping[InstanceId, tuple[Deed, ...]]:
+    return {}
 
 
 @light(kw_only=True)
@@ -29,6 +37,7 @@ class Judged:
     run: Run
     ruleset: Ruleset
     case: Case
+    deeds: Deeds = field(default=_no_deeds, eq=False, repr=False)
 
 
 @light(kw_only=True)

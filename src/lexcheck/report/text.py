@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lexcheck.report import Options, layout
+from lexcheck.report import Options, layout, wording
 from lexcheck.report.answers import headline
 from lexcheck.report.columns import alike, labels, prefix
 from lexcheck.report.details import details
@@ -16,6 +16,7 @@ from lexcheck.report.layout import BOLD, clean, fill, painted
 from lexcheck.report.measures import meanings
 from lexcheck.report.model import NOTICE, Judged, Report
 from lexcheck.report.overview import overview
+from lexcheck.report.side_by_side import side_by_side
 
 
 def render(report: Report, options: Options) -> bytes:
@@ -28,15 +29,6 @@ def render(report: Report, options: Options) -> bytes:
         lines.append("")
     lines += _closing(report, options.width)
     return layout.finished(lines, colour=options.colour).encode()
-
-
-def side_by_side(runs: tuple[Judged, ...]) -> list[list[Judged]]:
-    """The runs that belong together, in the order of the first of each."""
-    found: dict[tuple[str, str, str], list[Judged]] = {}
-    for judged in runs:
-        key = (judged.case.source.name, judged.run.case, judged.run.ruleset)
-        found.setdefault(key, []).append(judged)
-    return list(found.values())
 
 
 def _contents(blocks: list[list[Judged]], room: int) -> Iterator[str]:
@@ -67,4 +59,16 @@ def _closing(report: Report, width: int) -> Iterator[str]:
         if report.passed_over:
             parts.append(f"passed over, no cases: {', '.join(report.passed_over)}")
         yield from fill(clean("; ".join(parts) + "."), width)
+    yield from _made_from(report, width)
     yield NOTICE
+
+
+def _made_from(report: Report, width: int) -> Iterator[str]:
+    """By what this can be made again, and told from what was made of other files."""
+    found = [judged.ruleset for judged in report.runs]
+    versions = dict.fromkeys(f"{each.name} ({wording.versions(each)})" for each in found)
+    said = "; ".join([f"Made by lexcheck {report.version}", *versions])
+    yield from fill(clean(f"{said}."), width, rest="  ")
+    for given in report.inputs:
+        yield from fill(clean(f"{given.role} {given.path}"), width, rest="  ")
+        yield from fill(f"sha256 {given.sha256}", width, "  ", "  ")

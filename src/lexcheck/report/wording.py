@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -22,8 +22,9 @@ from lexcheck.base.time.instants import (
     local_day,
     show_length,
     to_datetime,
+    zone,
 )
-from lexcheck.norms.model import Citation
+from lexcheck.norms.model import Citation, Ruleset
 from lexcheck.verdicts.model import AssessmentFinding, ExceptionFinding, Length, Run, When
 
 NEVER = "never"
@@ -182,3 +183,28 @@ def exception(found: ExceptionFinding) -> str:
 def reading(run: Run) -> str:
     name = f"reading {run.reading}" if run.reading else "as written"
     return name + "".join(f", {key} = {value}" for key, value in run.parameters)
+
+
+def selectors(run: Run) -> Iterator[tuple[str, str]]:
+    """What was asked for, each with its name."""
+    tz = zone(run.timezone)
+    yield "as of", moment(run.as_of, tz)
+    yield "reading", reading(run).removeprefix("reading ")
+    yield "viewpoint", "all sides" if run.viewpoint == "all" else run.viewpoint
+    if run.law_as_of is not None:
+        yield "law as of", run.law_as_of.isoformat()
+    if run.known_by is not None:
+        yield "as known by", moment(run.known_by, tz)
+    yield "times in", run.timezone
+
+
+def versions(ruleset: Ruleset) -> str:
+    """`in force from 2009-10-27, reviewed 2026-11-22, calendar …`"""
+    in_force = str(ruleset.in_force)
+    parts = ["in force always" if in_force == "always" else f"in force {in_force}"]
+    if ruleset.reviewed is not None:
+        parts.append(f"reviewed {ruleset.reviewed}")
+    for calendar in (used.calendar for used in ruleset.calendars):
+        data = f", {calendar.version}" if calendar.version else ""
+        parts.append(f"calendar {calendar.name} ({calendar.first} to {calendar.last}{data})")
+    return ", ".join(parts)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from typing import Literal
+
+import attrs
+import pytest
 
 import lexcheck
+from lexcheck.base.time.instants import HOUR
+from lexcheck.facts.case import ActId
 from lexcheck.report import Options
 from lexcheck.report.explanation import RENDERERS, Explained
 from lexcheck.report.layout import width
-from lexcheck.verdicts.model import Explanation, Step, Verdict
-from tests.unit.report.making import full, judged
+from lexcheck.verdicts.model import Change, Edit, Explanation, Settlement, Step, Verdict
+from tests.unit.report.making import at, full, judged
 
 
 def explained(instance: str) -> Explained:
@@ -81,3 +87,70 @@ def test_as_json() -> None:
     assert found["ways"][0]["steps"][0]["line"] == judged().ruleset.norms[0].span.line
     assert found["finding"]["facts"] == ["f1", "f2"]
     assert found["norm"]["exceptions"].keys() == {"storm"}
+
+
+def changed(*edits: Edit) -> Explained:
+    one = explained("deliver(o1, p3)")
+    change = Change(edits=edits, verdict=Verdict.COMPLIED)
+    return attrs.evolve(one, explanation=attrs.evolve(one.explanation, change=change))
+
+
+def edit(kind: Literal["move", "leave out", "add"], hours: int = 0) -> Edit:
+    return Edit(
+        kind=kind,
+        act=ActId("a1"),
+        actions=("ship",),
+        at=at("2024-03-02T09:00"),
+        shift=hours * HOUR,
+        added=None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("edits", "said"),
+    [
+        (
+            (edit("move", -3),),
+            "if ship (a1) had been done at 2024-03-02 09:00, 3 hours earlier: complied",
+        ),
+        (
+            (edit("move", 50),),
+            "if ship (a1) had been done at 2024-03-02 09:00, 2 days 2 hours later: complied",
+        ),
+        ((edit("leave out"),), "if ship (a1) had not been done: complied"),
+        ((edit("add"),), "if there had been one act more, ship, at 2024-03-02 09:00: complied"),
+        (
+            (edit("leave out"), edit("add")),
+            (
+                "if ship (a1) had not been done and there had been one act more, ship, at"
+                " 2024-03-02 09:00: complied"
+            ),
+        ),
+    ],
+)
+def test_a_change_is_said_in_a_sentence(edits: tuple[Edit, ...], said: str) -> None:
+    assert f"What would have complied {said}" in " ".join(shown(changed(*edits)).split())
+
+
+def test_a_change_as_json() -> None:
+    found = json.loads(RENDERERS["json"](changed(edit("move", -3), edit("leave out")), Options()))
+    moved, left_out = found["change"]["edits"]
+    assert (moved["at"], moved["shift_microseconds"]) == ("2024-03-02T09:00:00+01:00", -3 * HOUR)
+    assert (left_out["kind"], left_out["at"]) == ("leave out", None)
+    assert found["change"]["verdict"] == "complied"
+
+
+def test_where_no_small_change_would_have_it_says_so() -> None:
+    one = explained("deliver(o1, p3)")
+    none = attrs.evolve(one, explanation=attrs.evolve(one.explanation, change=None))
+    text = " ".join(shown(none).split())
+    assert "no change of one or two recorded acts would have, as far as was tried" in text
+
+
+def test_what_settles_it_is_said_each_way() -> None:
+    one = explained("deliver(o1, p3)")
+    found = Settlement(verdict=Verdict.BREACHED, answers=(("lost?", "yes"), ("when?", "before")))
+    settled = attrs.evolve(one, explanation=attrs.evolve(one.explanation, settlements=(found,)))
+    assert "breached: “lost?” yes, and “when?” before" in shown(settled)
+    made = json.loads(RENDERERS["json"](settled, Options()))
+    assert made["settlements"][0]["answers"][0] == {"question": "lost?", "answer": "yes"}
