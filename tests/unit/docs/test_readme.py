@@ -1,5 +1,6 @@
 """The README is true: its files are the project's, its commands print what it shows."""
 
+import os
 import re
 import shlex
 from pathlib import Path
@@ -36,6 +37,26 @@ def test_commands_print_what_is_shown(
     printed = (streams.out + streams.err).splitlines()
     absent = missing(shown, printed)
     assert absent is None, f"{absent!r} is not in what {command} prints, or not there"
+
+
+PICTURE = re.search(r"!\[.*?\]\((docs/pictures/.*?\.svg)\)\n\n\(`lexcheck (.*?)`", README)
+HASH = re.compile(r"sha256 [0-9a-f]{64}")
+
+
+def test_the_picture_is_what_the_program_draws(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """But for the hashes of its inputs: a remark in the case is no other picture."""
+    assert PICTURE is not None
+    monkeypatch.chdir(ROOT)
+    path = ROOT / PICTURE[1]
+    run(shlex.split(PICTURE[2]))
+    drawn = capsys.readouterr().out
+    if os.environ.get("LEXCHECK_ACCEPT") == "1" and HASH.sub("", drawn) != HASH.sub(
+        "", path.read_text("utf-8")
+    ):
+        path.write_text(drawn, "utf-8")
+    assert HASH.sub("", path.read_text("utf-8")) == HASH.sub("", drawn)
 
 
 COLUMNS = ("twitter", "government", "S0", "S4")

@@ -1,0 +1,90 @@
+"""Two runs compared, as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from lexcheck.report import Options
+from lexcheck.report.contrast import Contrast, as_json, as_text, spread
+from lexcheck.report.layout import width
+from lexcheck.report.model import NOTICE, Input
+from lexcheck.verdicts.model import Cause, Difference, Length
+from tests.unit.report.making import judged
+
+HOUR = 3_600_000_000
+
+
+def contrast() -> Contrast:
+    left, right = judged(), judged(reading="strict")
+    cause = Cause(kind="rule", text="parameter allowed", left=left.ruleset.norms[0].span)
+    pairs = zip(left.run.findings, right.run.findings, strict=True)
+    return Contrast(
+        version="0.0.0",
+        inputs=(Input(path="case.yaml", sha256="0" * 64, role="case"),),
+        left=left,
+        right=right,
+        differences=tuple(
+            Difference(
+                instance=a.id,
+                left=a,
+                right=b,
+                causes=(cause,),
+            )
+            for a, b in pairs
+            if a.verdict != b.verdict
+        ),
+    )
+
+
+@pytest.mark.parametrize("columns", [80, 60, 40])
+def test_the_text_fits_and_says_what_differs(columns: int) -> None:
+    text = as_text(contrast(), Options(width=columns)).decode()
+    assert all(width(line) <= columns for line in text.splitlines())
+    said = " ".join(text.split())
+    assert "1 of 3 verdicts differs." in said
+    assert "deliver(o1, p1) complied → complied late because of parameter allowed [A " in said
+    assert "complied late 1 2" in said or columns < 80
+    assert said.endswith(NOTICE)
+    assert "0" * 64 in said.replace(" ", "") or columns < 80
+
+
+def test_times_stand_side_by_side() -> None:
+    text = " ".join(as_text(contrast(), Options()).decode().split())
+    assert "took, quickest 3 h 3 h" in text
+    assert "late by, slowest 1 d 3 h 2 d 2 h" in text
+
+
+def test_the_json_has_the_same() -> None:
+    found = json.loads(as_json(contrast(), Options()))
+    assert found["schema"] == "lexcheck.contrast/1"
+    (difference,) = found["differences"]
+    assert difference["left"]["verdict"] == "complied"
+    assert difference["causes"][0]["text"] == "parameter allowed"
+    assert found["runs"]["left"]["norms"]["deliver"]["took"]["quickest"]["least"] == 3 * HOUR
+    assert found["verdicts"] == 3
+
+
+@pytest.mark.parametrize(
+    ("lengths", "wanted"),
+    [
+        ([], None),
+        ([None], None),
+        ([(1, 1)], ((1, 1), (1, 1), (1, 1))),
+        ([(1, 1), (5, 5), (9, 9)], ((1, 1), (5, 5), (9, 9))),
+        ([(1, 4), (2, 3)], ((1, 3), (1, 4), (2, 4))),
+        ([(1, None), (2, 3)], ((1, 3), (1, None), (2, None))),
+        ([(0, None), None], ((0, None), (0, None), (0, None))),
+    ],
+)
+def test_order_statistics_have_bounds(
+    lengths: list[tuple[int, int | None] | None],
+    wanted: tuple[tuple[int, int | None], ...] | None,
+) -> None:
+    found = spread([None if each is None else Length(*each) for each in lengths])
+    if wanted is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert (found.quickest, found.median, found.slowest) == tuple(Length(*w) for w in wanted)
