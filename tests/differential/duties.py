@@ -26,6 +26,8 @@ record Order
   allowed: duration
   due: time?
   revoked: time?
+  opens: time?
+  closes: time?
 action start(i: Item) in territory
 action half(i: Item) in territory
 action stop(i: Item)
@@ -120,9 +122,23 @@ def _odd(written: list[Document]) -> list[Bearing]:
     ]
 
 
+Stretches = tuple[tuple[int, int | None], ...]
+
+
+@attrs.frozen
+class Condition:
+    """A condition on a moment: its text, the facts it rests on, the stretches in which it holds."""
+
+    text: str
+    defines: str
+    acts: list[Document]
+    fields: dict[str, str]
+    stretches: Stretches
+
+
 @st.composite
-def stays(draw: st.DrawFn) -> tuple[list[Document], tuple[tuple[int, int | None], ...]]:
-    """Grants and lifts of a stay, and the stretches in which it holds."""
+def stays(draw: st.DrawFn) -> Condition:
+    """That a stay holds, by grants and lifts."""
     written: list[Document] = []
     edges: list[tuple[int, bool]] = []
     for number in range(draw(st.integers(0, 4))):
@@ -134,7 +150,41 @@ def stays(draw: st.DrawFn) -> tuple[list[Document], tuple[tuple[int, int | None]
     for begin in sorted({moment for moment, grants in edges if grants}):
         ends = [moment for moment, grants in edges if not grants and moment > begin]
         found.append((hour(begin), hour(min(ends)) if ends else None))
-    return written, tuple(found)
+    return Condition("stay(o)", "", written, {}, tuple(found))
+
+
+@st.composite
+def windows(draw: st.DrawFn) -> Condition:
+    """That a moment, or one some hours later, lies between two moments of the order."""
+    opens, length = draw(early_moments), draw(st.integers(0, 8))
+    sooner, later = draw(st.integers(0, 4)), draw(st.integers(0, 4))
+    text = f"o.opens <= t + {sooner} hours and t + {later} hours < o.closes"
+    return Condition(
+        "within_window(o)",
+        f"define within_window(o: Order) at t = {text}\n",
+        [],
+        {"opens": at(opens), "closes": at(opens + length)},
+        _stretch(hour(opens - sooner), hour(opens + length - later)),
+    )
+
+
+@st.composite
+def echoes(draw: st.DrawFn) -> Condition:
+    """That a grant happened not long ago."""
+    moments = draw(st.lists(early_moments, max_size=3))
+    length = draw(st.integers(0, 4))
+    return Condition(
+        "fresh(o)",
+        f"define fresh(o: Order) at t = grant(o) happened at most {length} hours before t\n",
+        [{"grant": "o", "id": f"s{n}", "at": at(moment)} for n, moment in enumerate(moments)],
+        {},
+        # The last instant is in, so that the stretch ends a microsecond later.
+        tuple((hour(m), hour(m + length) + 1) for m in sorted(moments)),
+    )
+
+
+def _stretch(begin: int, end: int) -> Stretches:
+    return ((begin, end),) if begin < end else ()
 
 
 # ── Duties ─────────────────────────────────────────────────────────────────────────────────────
@@ -149,6 +199,7 @@ class Draft:
     clauses: list[str]
     order: dict[str, Any]
     duty: dict[str, Any]
+    defines: str = ""
 
 
 @st.composite
@@ -180,7 +231,7 @@ def trials(draw: st.DrawFn) -> Trial:
     }
     as_of = draw(st.sampled_from([LAST, LAST + 1]) | st.integers(received - 1, LAST))
     return Trial(
-        rules=VOCABULARY + text,
+        rules=VOCABULARY + draft.defines + text,
         document=document,
         as_of=as_of,
         duty=Duty(**draft.duty),
@@ -238,7 +289,7 @@ def _extras(draw: st.DrawFn, draft: Draft, received: int) -> None:
 
 
 def _excuse(draw: st.DrawFn, draft: Draft, bounded: bool) -> list[Document]:
-    if draw(st.integers(0, 3)):
+    if draw(st.integers(0, 2)):
         return []
     end = draft.duty.get("end")
     if end is not None and end < draft.duty["trigger"]:
@@ -246,18 +297,17 @@ def _excuse(draw: st.DrawFn, draft: Draft, bounded: bool) -> list[Document]:
     asked = draw(st.sampled_from(_ASKED))
     if asked == "at the deadline" and draft.duty["kind"] == "prohibition" and not bounded:
         return []
-    written, stretches = draw(stays())
+    condition = draw(st.one_of(stays(), windows(), echoes()))
     negated = draw(st.booleans())
-    draft.clauses.append(f"unless {'not ' if negated else ''}stay(o) {asked}")
-    if negated:
-        stretches = _others(stretches)
+    draft.clauses.append(f"unless {'not ' if negated else ''}{condition.text} {asked}")
+    stretches = _others(condition.stretches) if negated else condition.stretches
     draft.duty["excuses"] = (Excuse(asked, stretches),)
-    return written
+    draft.defines += condition.defines
+    draft.order |= condition.fields
+    return condition.acts
 
 
-def _others(
-    stretches: tuple[tuple[int, int | None], ...],
-) -> tuple[tuple[int, int | None], ...]:
+def _others(stretches: Stretches) -> Stretches:
     """The rest of time."""
     found: list[tuple[int, int | None]] = []
     start: int | None = hour(-1_000)

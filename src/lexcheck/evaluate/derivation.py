@@ -44,6 +44,8 @@ def _period(
     start = terms.of(anchor)(world, env)
     if length is ABSENT or isinstance(length, LengthTerm):
         lines.append(f"the time allowed, `{period.span.text}`, is not in evidence: any length")
+    elif isinstance(length, Duration) and length.working:
+        lines.append(f"{length}: no calendar says which days are worked, so the end is open")
     elif isinstance(length, Duration):
         if isinstance(start, int):
             lines += count(Instant(start), length, terms.zone).steps[:-1]

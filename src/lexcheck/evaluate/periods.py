@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from lexcheck.base.time.instants import DAY, HOUR, Instant, day_end, day_start, local_day
 from lexcheck.base.time.periods import Duration, count
+from lexcheck.evaluate.lengths import days_of, ends_of
 from lexcheck.evaluate.values import ABSENT, Doubt, LengthTerm, Time, TimeTerm
 from lexcheck.evaluate.world import World
 from lexcheck.verdicts.model import Reason
@@ -24,6 +25,12 @@ def period_end(
     """
     if length is ABSENT:
         length = world.length(Doubt((text,), Reason.MISSING_FACT, f"the time in `{text}`"))
+    if isinstance(length, Duration) and length.working:
+        # GAP: no calendar says which days are worked. So many days at least pass, and more by far.
+        length = world.length(
+            Doubt(("working", length), Reason.NEEDS_JUDGEMENT, f"how long {length} are"),
+            *ends_of(world, length),
+        )
     if isinstance(length, LengthTerm):
         if isinstance(anchor, int):
             return TimeTerm(length.term.variable, length.term.offset + anchor)
@@ -77,10 +84,9 @@ def _far_end(world: World, anchor: TimeTerm, length: Duration) -> Time:
     """The end of a civil period from an anchor that nothing bounds: between its shortest and its
     longest, clock changes included. Wider than need be by less than a day at each end.
     """
-    days = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}[length.unit]
-    amount = int(length.amount)
-    least = max(0, amount * days[0] * DAY - 3 * HOUR)
-    most = amount * days[1] * DAY + DAY + 3 * HOUR
+    fewest, most_days = days_of(length)
+    least = max(0, fewest * DAY - 3 * HOUR)
+    most = (most_days + 1) * DAY + 3 * HOUR
     key = ("far", length, anchor)
     found = world.memo.get(key)
     if not isinstance(found, TimeTerm):

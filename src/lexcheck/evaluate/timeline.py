@@ -12,6 +12,8 @@ carries just one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lexcheck.base.light import light
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.values import ALWAYS, Held, Time
@@ -113,12 +115,44 @@ def _lasting(standing: Standing, since_trigger: bool, since_deadline: bool) -> S
     return found
 
 
-def run(world: World, points: list[Point], horizon: Time) -> frozenset[Standing]:
-    """Fold over the points in order. Raises Impossible if an observation allows no standing."""
-    standings = START
+def run(
+    world: World, points: list[Point], horizon: Time, later: Sequence[Point] = ()
+) -> frozenset[Standing]:
+    """Fold over the points in order, up to the horizon. Those `later` tell no more than which
+    standings there can have been: what was seen afterwards must have come of them. Raises
+    Impossible if an observation allows no standing.
+    """
     free: dict[Effect, int] = {}
+    found = _fold(world, START, free, ALWAYS, points, horizon)
+    if not later:
+        return found
+    agreeing = [s for s in found if _comes_about(world, s, free, horizon, later)]
+    if not agreeing:
+        raise Impossible
+    return frozenset(agreeing)
+
+
+def _comes_about(
+    world: World, standing: Standing, free: dict[Effect, int], since: Time, later: Sequence[Point]
+) -> bool:
+    """Can what came later have come of this standing?"""
+    try:
+        _fold(world, frozenset({standing}), dict(free), since, later, later[-1].time)
+    except Impossible:
+        return False
+    return True
+
+
+def _fold(
+    world: World,
+    standings: frozenset[Standing],
+    free: dict[Effect, int],
+    last: Time,
+    points: Sequence[Point],
+    horizon: Time,
+) -> frozenset[Standing]:
+    """From the standings at one moment to those at the horizon. `free` is changed on the way."""
     since_trigger = since_deadline = started = False
-    last: Time = ALWAYS
     for point in points:
         passed = standings
         if free or since_trigger or since_deadline:
