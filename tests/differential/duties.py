@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from lexcheck.base.time.instants import read_moment
+from lexcheck.base.time.instants import DAY, HOUR, read_moment
 from tests.differential.naive import Asked, Bearing, Duty, Excuse, Grade
 from tests.judging import Document, at, hour
 
@@ -183,6 +183,22 @@ def echoes(draw: st.DrawFn) -> Condition:
     )
 
 
+@st.composite
+def days(draw: st.DrawFn) -> Condition:
+    """That the end of a day near the moment lies between two moments of the order."""
+    number, hours = draw(st.integers(0, 1)), draw(st.integers(0, 20))
+    ends = draw(st.integers(-30, 60))
+    text = f"{number} days of (t + {hours} hours) >= o.opens"
+    first = hour(ends) // DAY - number  # the first day that is late enough
+    return Condition(
+        "day_is_late(o)",
+        f"define day_is_late(o: Order) at t = {text}\n",
+        [],
+        {"opens": at(ends)},
+        ((first * DAY - hours * HOUR, None),),
+    )
+
+
 def _stretch(begin: int, end: int) -> Stretches:
     return ((begin, end),) if begin < end else ()
 
@@ -200,6 +216,7 @@ class Draft:
     order: dict[str, Any]
     duty: dict[str, Any]
     defines: str = ""
+    after: str = ""
 
 
 @st.composite
@@ -231,7 +248,7 @@ def trials(draw: st.DrawFn) -> Trial:
     }
     as_of = draw(st.sampled_from([LAST, LAST + 1]) | st.integers(received - 1, LAST))
     return Trial(
-        rules=VOCABULARY + draft.defines + text,
+        rules=VOCABULARY + draft.defines + text + draft.after,
         document=document,
         as_of=as_of,
         duty=Duty(**draft.duty),
@@ -245,11 +262,17 @@ def _window(draw: st.DrawFn, draft: Draft, received: int) -> bool:
     has_end = draw(st.integers(0, 2)) == 0
     needs_deadline = obligation and not draft.duty["is_state"]
     has_deadline = needs_deadline or draw(st.booleans())
-    if has_deadline:
+    standing = not obligation and not has_deadline and draw(st.booleans())
+    if standing:
+        draft.duty |= {"trigger": hour(-1_000), "standing": True}
+    elif has_deadline:
         length = draw(st.integers(0, 5))
-        form = draw(st.sampled_from(["constant", "order", "field"]))
+        form = draw(st.sampled_from(["constant", "order", "field", "days"]))
         draft.duty["deadline"] = hour(received + length)
-        if form == "order":
+        if form == "days":
+            draft.duty["deadline"] = end_of_day(hour(received), length % 2)
+            draft.clauses.append(f"within {length % 2} days of o.received")
+        elif form == "order":
             draft.order["allowed"] = f"{length * 60} minutes"
             draft.clauses.append("within o.allowed of o.received")
         elif form == "field":
@@ -270,6 +293,11 @@ def _window(draw: st.DrawFn, draft: Draft, received: int) -> bool:
             draft.order["revoked"] = at(revoked)
             draft.duty["end"] = hour(revoked)
     return not (has_end and has_deadline)
+
+
+def end_of_day(moment: int, later: int) -> int:
+    """The last instant of the day so many days later, in UTC."""
+    return (moment // DAY + later + 1) * DAY - 1
 
 
 def _extras(draw: st.DrawFn, draft: Draft, received: int) -> None:
@@ -297,14 +325,38 @@ def _excuse(draw: st.DrawFn, draft: Draft, bounded: bool) -> list[Document]:
     asked = draw(st.sampled_from(_ASKED))
     if asked == "at the deadline" and draft.duty["kind"] == "prohibition" and not bounded:
         return []
-    condition = draw(st.one_of(stays(), windows(), echoes()))
+    condition = draw(st.one_of(stays(), windows(), echoes(), days()))
     negated = draw(st.booleans())
-    draft.clauses.append(f"unless {'not ' if negated else ''}{condition.text} {asked}")
+    text = f"{'not ' if negated else ''}{condition.text}"
     stretches = _others(condition.stretches) if negated else condition.stretches
-    draft.duty["excuses"] = (Excuse(asked, stretches),)
+    if draw(st.booleans()):
+        draft.clauses.append(f"unless {text} {asked}")
+        draft.duty["excuses"] = (Excuse(asked, stretches),)
+    else:
+        draft.duty["excuses"] = (_with_exceptions(draw, draft, text, asked, stretches),)
     draft.defines += condition.defines
     draft.order |= condition.fields
     return condition.acts
+
+
+def _with_exceptions(
+    draw: st.DrawFn, draft: Draft, text: str, asked: Asked, stretches: Stretches
+) -> Excuse:
+    """The same, as an exception that has one of its own, and perhaps that one another."""
+    draft.after += f"exception e0 to duty\n  when {text}\n  {asked}\n"
+    inner: tuple[Excuse, ...] = ()
+    written = []
+    for number in range(draw(st.integers(0, 2)), 0, -1):
+        moment = draw(st.sampled_from(_ASKED[:1] + _ASKED[2:]))
+        begin, length = draw(early_moments), draw(st.integers(0, 8))
+        condition = f"{at(begin)} <= t and t < {at(begin + length)}"
+        draft.defines += f"define inside{number}(o: Order) at t = {condition}\n"
+        written.append(
+            f"exception e{number} to e{number - 1}\n  when inside{number}(o)\n  {moment}\n"
+        )
+        inner = (Excuse(moment, _stretch(hour(begin), hour(begin + length)), inner),)
+    draft.after += "".join(reversed(written))
+    return Excuse(asked, stretches, inner)
 
 
 def _others(stretches: Stretches) -> Stretches:

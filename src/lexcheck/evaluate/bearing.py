@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lexcheck.base.light import light
 from lexcheck.evaluate.coverage import Window, open_windows
+from lexcheck.evaluate.equality import same_value
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.timeline import (
     ENDS,
@@ -211,7 +212,7 @@ class Timelines:
         if not self.terms.occurrences.is_done(world, act, rule.action):
             return False
         about = self._things(world, rule, act)
-        if not all(world.same(a, b) for a, b in zip(about, things, strict=True)):
+        if not all(same_value(world, a, b) for a, b in zip(about, things, strict=True)):
             return False
         return self._fits(world, rule, act, at, self._env(world, rule, act))
 

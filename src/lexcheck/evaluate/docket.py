@@ -8,6 +8,7 @@ the other's verdict. All of it is judged within one completion, so that the part
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cached_property
 
 import attrs
@@ -15,12 +16,13 @@ import attrs
 from lexcheck.base.light import light
 from lexcheck.evaluate.bearing import Key, not_covered
 from lexcheck.evaluate.choices import is_stranger
+from lexcheck.evaluate.equality import is_listed, same_value
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.frames import Outcome
 from lexcheck.evaluate.judge import Judge
-from lexcheck.evaluate.terms import BREACH, NOW, Env, Terms, is_listed
-from lexcheck.evaluate.values import DoubtfulList, OpenList, TimeTerm
-from lexcheck.evaluate.world import TooMany, World, explore
+from lexcheck.evaluate.terms import BREACH, NOW, Env, Terms
+from lexcheck.evaluate.values import ABSENT, Choice, DoubtfulList, OpenList, TimeTerm
+from lexcheck.evaluate.world import Impossible, TooMany, World, explore
 from lexcheck.norms.model import Norm
 from lexcheck.resolved import terms as t
 from lexcheck.verdicts.model import InstanceId, Verdict
@@ -245,7 +247,7 @@ class Docket:
                 ready = self.judge.framer.ready(norm)
                 things = [a(world, {**env, NOW: self.evidence.as_of}) for a in ready.arguments]
                 if len(things) == len(key[1]) and all(
-                    world.same(a, b) for a, b in zip(things, key[1], strict=True)
+                    same_value(world, a, b) for a, b in zip(things, key[1], strict=True)
                 ):
                     outcome = self._alone(world, instance)
                     if outcome.version is norm and outcome.verdict not in _GIVES_WAY:
@@ -260,6 +262,29 @@ class Docket:
             or any(rule.action == target for rule in rules(other))
             or any(rule.action == other for rule in rules(target))
         )
+
+    def named(self, term: t.Term, env: Env, world: World | None = None) -> str:
+        """What a term names, whatever is in doubt: `p`, or `p or q`. `world`: one to try first."""
+        meaning = self.terms.of(term)
+
+        def name(world: World) -> str:
+            value = meaning(world, dict(env))
+            if value is ABSENT:
+                return "none"
+            return world.choices.shown(value) if isinstance(value, Choice) else str(value)
+
+        try:
+            if world is not None:
+                asked = len(world.asked)
+                with suppress(Impossible):
+                    told = name(world)
+                    if len(world.asked) == asked:
+                        return told
+            return " or ".join(dict.fromkeys(p.result for p in explore(self.evidence, name)))
+        except KeyError:  # a term over the moment of asking: nobody can be named by it
+            return ""
+        except TooMany:
+            return "unknown"
 
     def count(self, instance: Instance) -> tuple[int, int | None]:
         """How many things an instance stands for: the product of its records' counts."""

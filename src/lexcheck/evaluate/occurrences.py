@@ -14,6 +14,7 @@ from lexcheck.base.territory import GROUPS, WORLDWIDE, covers
 from lexcheck.base.time.instants import Instant, local_day
 from lexcheck.evaluate.choices import stranger
 from lexcheck.evaluate.coverage import open_windows
+from lexcheck.evaluate.equality import same_value
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.numbers import linear
 from lexcheck.evaluate.periods import period_end
@@ -134,7 +135,7 @@ class Occurrences:
             return False
         for wanted, held in zip(occurrence.arguments, act.arguments, strict=True):
             value = of(wanted)(world, env)
-            if value is ABSENT or not world.same(world.read(held), value):
+            if not same_value(world, world.read(held), value):
                 return False
         if not self.within(world, at, occurrence, env):
             return False

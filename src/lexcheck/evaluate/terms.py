@@ -8,7 +8,6 @@ asked. All is two-valued here: what is not known, the world answers, one complet
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from typing import assert_never
 from zoneinfo import ZoneInfo
@@ -16,6 +15,7 @@ from zoneinfo import ZoneInfo
 from lexcheck.base.time.instants import zone
 from lexcheck.base.time.periods import Duration
 from lexcheck.evaluate.bearing import Timelines
+from lexcheck.evaluate.equality import is_listed, ordinal, same_value, times_compared
 from lexcheck.evaluate.evidence import ActHeld, Evidence
 from lexcheck.evaluate.lengths import before, comparable, multiplied, summed
 from lexcheck.evaluate.numbers import is_number
@@ -24,12 +24,9 @@ from lexcheck.evaluate.periods import period_end
 from lexcheck.evaluate.values import (
     ABSENT,
     Doubt,
-    DoubtfulList,
     Held,
     LengthTerm,
     Open,
-    OpenList,
-    Time,
     TimeTerm,
 )
 from lexcheck.evaluate.world import World
@@ -287,10 +284,10 @@ class Terms:
                 return world.numbers.compare(operator, a, b)
             if isinstance(a, Duration | LengthTerm):
                 assert isinstance(b, Duration | LengthTerm)
-                return _times_compared(world, operator, *comparable(world, a, b))
+                return times_compared(world, operator, *comparable(world, a, b))
             if isinstance(a, TimeTerm | int) and not isinstance(a, bool):
                 assert isinstance(b, TimeTerm | int)
-                return _times_compared(world, operator, a, b)
+                return times_compared(world, operator, a, b)
             return world.same(a, b) is (operator == "=")
 
         return compare
@@ -338,36 +335,6 @@ class Terms:
         return holds
 
 
-def same_value(world: World, left: object, right: object) -> bool:
-    """Equality of two present or absent values of any one type."""
-    if left is ABSENT or right is ABSENT:
-        return False
-    if is_number(left) or is_number(right):
-        return world.numbers.compare("=", left, right)
-    if isinstance(left, Duration | LengthTerm) and isinstance(right, Duration | LengthTerm):
-        return _times_compared(world, "=", *comparable(world, left, right))
-    if isinstance(left, TimeTerm) or isinstance(right, TimeTerm):
-        return _times_compared(world, "=", ordinal(left), ordinal(right))
-    return world.same(left, right)
-
-
-def is_listed(world: World, value: object, listed: object) -> bool:
-    """Is a value on a list? Anything may be on one of which nothing is known."""
-    if value is ABSENT:
-        return False
-    if isinstance(listed, OpenList):
-        value = world.settled(value)
-        return world.is_so(
-            listed.doubt, f"is {value} among {listed.doubt.fact}?", ("listed", value)
-        )
-    if isinstance(listed, DoubtfulList):
-        return any(
-            same_value(world, value, other) and world.holds(doubt)
-            for other, doubt in listed.members
-        )
-    return isinstance(listed, tuple) and any(same_value(world, value, other) for other in listed)
-
-
 def _as_factor(meaning: Meaning, type_: Type) -> Meaning:
     """5 % of something is 0.05 of it."""
     if type_.kind is not Kind.PERCENT:
@@ -394,31 +361,7 @@ def _as_day(meaning: Meaning) -> Meaning:
     """A day as its ordinal, so that days in doubt are compared like moments in doubt."""
 
     def day(world: World, env: Env) -> object:
-        value = world.settled(meaning(world, env))
-        return value if value is ABSENT else ordinal(value)
+        value = meaning(world, env)
+        return value if value is ABSENT else ordinal(world, value)
 
     return day
-
-
-def ordinal(value: object) -> Time:
-    """A day as a number; a moment stays what it is."""
-    if isinstance(value, str):
-        return date.fromisoformat(value).toordinal()
-    assert isinstance(value, int | TimeTerm)
-    return value
-
-
-def _times_compared(world: World, operator: str, a: Time, b: Time) -> bool:
-    match operator:
-        case "<=":
-            return world.le(a, b)
-        case "<":
-            return world.lt(a, b)
-        case ">=":
-            return world.le(b, a)
-        case ">":
-            return world.lt(b, a)
-        case "=":
-            return world.le(a, b) and world.le(b, a)
-        case _:
-            return not (world.le(a, b) and world.le(b, a))
