@@ -72,6 +72,7 @@ class Looking:
         self.edges: dict[Time, None] = {}
         self.shifts: list[Shift] = []
         self.everywhere = False
+        self._is_one = terms.analyses.is_one
 
     def walk(self, part: object, env: Env) -> None:
         if isinstance(part, tuple):
@@ -116,7 +117,7 @@ class Looking:
             given.append((part.moment, part.at))
         inner: Env = {"now": env["now"]}
         for name, argument in given:
-            if _is_one(argument, env):
+            if self._is_one(argument, env):
                 inner[name] = self.terms.of(argument)(self.world, env)
         return inner
 
@@ -152,7 +153,7 @@ class Looking:
 
     def _acts_of(self, occurrence: t.Occurrence, env: Env) -> None:
         wanted = [
-            self.terms.of(argument)(self.world, env) if _is_one(argument, env) else None
+            self.terms.of(argument)(self.world, env) if self._is_one(argument, env) else None
             for argument in occurrence.arguments
         ]
         acts = [
@@ -187,7 +188,7 @@ class Looking:
         for rule in timelines.rules(term.state):
             self._windows(self._open(rule.action))
         bearing = timelines.bearing(term.state)
-        if all(_is_one(argument, env) for argument in term.arguments):
+        if all(self._is_one(argument, env) for argument in term.arguments):
             of = self.terms.of
             key = tuple(self.world.settled(of(a)(self.world, env)) for a in term.arguments)
             keys = [key]
@@ -204,7 +205,7 @@ class Looking:
 
     def _values(self, term: t.Term, env: Env) -> Iterator[object]:
         """What a term may be, whatever the moment of asking. Raises TooMany where nobody knows."""
-        if _is_one(term, env):
+        if self._is_one(term, env):
             yield self.terms.of(term)(self.world, env)
         elif isinstance(term, t.FieldOf):
             yield from map(self.world.read, self._fields(term.of, term.field))
@@ -311,9 +312,18 @@ class Looking:
 _HISTORY = (t.Chosen, t.StateHolds, t.Happened, t.CountOf, t.SumOf, t.Quantified)
 
 
-def _is_one(term: t.Term, env: Env) -> bool:
-    """Is a term the same at every moment of asking, its variables being known?"""
-    return all(name in env for name in variables_of(term)) and not _is_historic(term)
+class Analyses:
+    """What can be said of terms before anything is known; each is looked at once."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, tuple[t.Term, tuple[str, ...], bool]] = {}
+
+    def is_one(self, term: t.Term, env: Env) -> bool:
+        """Is a term the same at every moment of asking, its variables being known?"""
+        found = self._found.get(id(term))
+        if found is None:
+            found = self._found[id(term)] = (term, variables_of(term), _is_historic(term))
+        return not found[2] and all(name in env for name in found[1])
 
 
 def _is_historic(part: object) -> bool:

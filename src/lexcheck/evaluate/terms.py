@@ -18,6 +18,7 @@ from lexcheck.evaluate.bearing import Timelines
 from lexcheck.evaluate.equality import is_listed, ordinal, same_value, times_compared
 from lexcheck.evaluate.evidence import ActHeld, Evidence
 from lexcheck.evaluate.lengths import before, comparable, multiplied, summed
+from lexcheck.evaluate.moments import Analyses
 from lexcheck.evaluate.numbers import is_number
 from lexcheck.evaluate.occurrences import Occurrences
 from lexcheck.evaluate.periods import period_end
@@ -52,6 +53,7 @@ class Terms:
         self.parameters = {parameter.name: parameter for parameter in ruleset.parameters}
         self.timelines = Timelines(self)
         self.occurrences = Occurrences(self)
+        self.analyses = Analyses()
         self._memo: dict[int, tuple[t.Term, Meaning]] = {}
 
     def of(self, term: t.Term) -> Meaning:
