@@ -244,7 +244,7 @@ class _Reader:
         return None if word is Word.TAKEN else Doubt(key, Reason.DISPUTED, name, span)
 
     def record(self, record: RecordFact) -> RecordHeld | None:
-        exists = self.existence(record.id, (record.id,), record.provenance, record.span)
+        exists = self.existence(record.id, ("record", record.id), record.provenance, record.span)
         if isinstance(exists, bool):
             return None
         given = {fact.name: fact for fact in record.fields}
