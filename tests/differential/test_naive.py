@@ -38,6 +38,15 @@ def test_the_evaluator_agrees_with_the_naive_judge(trial: Trial) -> None:
     assert finding.possible == (finding.verdict,)
 
 
+@examples(300)
+@given(trials(excused=True))
+def test_what_excuses_is_asked_when_it_says(trial: Trial) -> None:
+    findings = run(trial.rules, trial.document, trial.as_of).findings
+    (finding,) = [found for found in findings if found.id == "duty(o, i)"]
+    wanted = judge(trial.duty, trial.acts, hour(trial.as_of))
+    assert told(finding) == attrs.evolve(wanted, listed=tuple(sorted(wanted.listed)))
+
+
 @examples(80)
 @given(trials())
 def test_a_late_duty_is_late_from_its_deadline_to_the_end_of_its_last_gap(trial: Trial) -> None:

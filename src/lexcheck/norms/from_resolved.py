@@ -14,7 +14,8 @@ before they start · 320 `at the act` of an obligation · 321 circle of exceptio
 priority between what never meets · 323 act or define that is to be started or ended · 324
 assessment without a measure · 325 threshold of the wrong kind · 326 circle of breaches · 327
 versions that overlap · 328 versions with different variables · 329 clash without a priority · 330
-amendment of variables · 331 obligation that nothing says when it arises
+amendment of variables · 331 obligation that nothing says when it arises · 332 circle of breaches
+and priorities · 333 circle of what counts as a state
 (LX301 to 305 and 309, on headers and working days, are found while names are resolved.)
 """
 
@@ -24,7 +25,7 @@ import attrs
 
 from lexcheck.base.diagnostics import Diagnostic
 from lexcheck.base.territory import is_territory
-from lexcheck.norms.checks import check_clashes, check_priorities, check_versions
+from lexcheck.norms.checks import check_circles, check_clashes, check_priorities, check_versions
 from lexcheck.norms.model import Parameter, Ruleset
 from lexcheck.norms.parts import Parts, parts_of
 from lexcheck.norms.readings import readings_of
@@ -40,6 +41,7 @@ def lower(program: Program) -> tuple[Ruleset | None, list[Diagnostic]]:
     parts = parts_of(program.files, scope_of(program.names, faults))
     check_versions(parts.versions, parts.versions, faults)
     check_priorities(parts.priorities, faults)
+    check_circles(parts.finished, parts.counts_as, faults)
     clashes = check_clashes(parts.finished, parts.counts_as, faults)
     ruleset = _ruleset(program, parts, faults)
     nodes = [node for file in program.files for node in file.readings]

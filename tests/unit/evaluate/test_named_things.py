@@ -9,7 +9,7 @@ from lexcheck.verdicts.model import Outcome
 from tests.judging import Document, at, case_of, hour, judge, ruleset_of
 from tests.unit.evaluate.asking import FALSE, OPEN, TRUE, VOCABULARY, asked, case, found
 
-PARTIES = {"Party": {"p": {}, "q": {}}}
+PARTIES: Document = {"Party": {"p": {}, "q": {}}}
 DUTY = "obligation n for each o: Order duty of o.who must on(o) within 5 hours of o.received\n"
 
 
@@ -138,7 +138,7 @@ def test_an_act_that_counts_while_a_state_holds_is_judged_by_what_was_seen() -> 
         "action mark(o: Order)\nstate marked(o: Order)\nmark(o) counts as marked(o) when stay(o)\n"
         "obligation n for each o: Order must marked(o) within 9 hours of o.received"
     )
-    acts = [
+    acts: list[Document] = [
         {"grant": "o", "at": {"after": at(0), "before": at(5)}},
         {"mark": "o", "at": at(2)},
     ]
