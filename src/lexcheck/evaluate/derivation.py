@@ -5,7 +5,7 @@ Instants are left as `{microseconds}`, to be written out in local time.
 
 from __future__ import annotations
 
-from lexcheck.base.time.instants import Instant
+from lexcheck.base.time.instants import EARLIEST, LATEST, Instant
 from lexcheck.base.time.periods import Duration, count
 from lexcheck.evaluate.terms import Env, Terms
 from lexcheck.evaluate.values import ABSENT, NEVER, LengthTerm, TimeTerm
@@ -47,7 +47,7 @@ def _period(
     elif isinstance(length, Duration) and length.working:
         lines.append(f"{length}: no calendar says which days are worked, so the end is open")
     elif isinstance(length, Duration):
-        if isinstance(start, int):
+        if isinstance(start, int) and EARLIEST <= start <= LATEST:
             lines += count(Instant(start), length, terms.zone).steps[:-1]
         if not length.civil:
             lines.append(f"{length}, counted as elapsed time")

@@ -92,6 +92,8 @@ def multiplied(world: World, number: object, length: Span, text: str) -> Span:
         if amount.denominator == 1:
             return Duration(Decimal(amount.numerator), length.unit, length.working)
     low, high = world.numbers.span_of(form)
+    if high is not None and high <= 0:
+        return elapsed(0)
     least, most = ends_of(world, length, True)
     ends = (
         0 if low is None else max(0, floor(low * least)),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from lexcheck.base.time.instants import DAY, HOUR, Instant, day_end, day_start, local_day
+from lexcheck.base.time.instants import (
+    DAY,
+    EARLIEST,
+    HOUR,
+    LATEST,
+    Instant,
+    day_end,
+    day_start,
+    local_day,
+)
 from lexcheck.base.time.periods import Duration, count
 from lexcheck.evaluate.lengths import days_of, ends_of
 from lexcheck.evaluate.values import ABSENT, Doubt, LengthTerm, Time, TimeTerm
@@ -45,6 +54,8 @@ def period_end(
         if day is None:
             return _far_end(world, anchor, length)
         anchor = day
+    if not EARLIEST <= anchor <= LATEST:
+        return anchor + days_of(length)[0] * DAY  # no calendar goes there
     due = count(Instant(anchor), length, tz)
     if opening:
         return day_start(local_day(due.earliest, tz), tz)
@@ -66,6 +77,8 @@ def _day_of(world: World, tz: ZoneInfo, anchor: TimeTerm) -> int | None:
     """
     low, high = world.span_of(anchor)
     if low is None or high is None or high - low > MOST_DAYS * DAY:
+        return None
+    if low < EARLIEST or high > LATEST:
         return None
     first, last = local_day(Instant(low), tz), local_day(Instant(high), tz)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]

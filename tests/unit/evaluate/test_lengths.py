@@ -30,6 +30,9 @@ def deadline(within: str, order: Document) -> tuple[float | None, float | None]:
         ("(o.allowed + 2 hours)", {"allowed": "5 hours"}, (7, 7)),
         ("(o.allowed + 2 hours)", {"allowed": "unknown"}, (2, None)),
         ("(o.allowed - 1 hours)", {"allowed": "90 minutes"}, (0.5, 0.5)),
+        ("(0 * o.allowed)", {"allowed": "unknown"}, (0, 0)),
+        ("(o.n * o.allowed)", {"allowed": "3 hours", "n": "-2..-1"}, (0, 0)),
+        ("(o.n * 1 days)", {"n": "1"}, (36 - 1 / 3.6e9, 36 - 1 / 3.6e9)),
     ],
 )
 def test_a_deadline_may_be_reckoned(
@@ -105,3 +108,15 @@ def test_working_days_are_not_counted_as_days() -> None:
     except AssertionError:  # refused: there is no calendar
         return
     assert told == {"n(o)": ("breached", "pending")}
+
+
+@pytest.mark.parametrize("day", ["o.received", "o.due"])
+def test_what_no_calendar_reaches_is_early_or_late_all_the_same(day: str) -> None:
+    document = case({"due": {"after": at(0), "before": at(9)}})
+    for long_ago in (f"({day} - 99999999 hours)", f"({day} - 9 hours - 99999999 hours)"):
+        assert asked(f"2 days of {long_ago} < o.received", document) == TRUE
+        assert asked(f"1 months of {long_ago} > o.received", document) == FALSE
+        duty = f"obligation n for each o: Order must on(o) within 2 days of {long_ago}"
+        assert found(duty, document) == {"n(o)": ("breached",)}
+    assert asked(f"3 years of ({day} + 99999999 hours) > o.received", document) == TRUE
+    assert asked(f"999999999 years of {day} > o.received", document) == TRUE
