@@ -156,8 +156,8 @@ def stays(draw: st.DrawFn) -> Condition:
 @st.composite
 def windows(draw: st.DrawFn) -> Condition:
     """That a moment, or one some hours later, lies between two moments of the order."""
-    opens, length = draw(early_moments), draw(st.integers(0, 8))
-    sooner, later = draw(st.integers(0, 4)), draw(st.integers(0, 4))
+    opens, length = draw(early_moments), draw(st.integers(0, 5))
+    sooner, later = draw(st.integers(0, 8)), draw(st.integers(0, 8))
     text = f"o.opens <= t + {sooner} hours and t + {later} hours < o.closes"
     return Condition(
         "within_window(o)",
@@ -185,17 +185,18 @@ def echoes(draw: st.DrawFn) -> Condition:
 
 @st.composite
 def days(draw: st.DrawFn) -> Condition:
-    """That the end of a day near the moment lies between two moments of the order."""
-    number, hours = draw(st.integers(0, 1)), draw(st.integers(0, 20))
-    ends = draw(st.integers(-30, 60))
-    text = f"{number} days of (t + {hours} hours) >= o.opens"
-    first = hour(ends) // DAY - number  # the first day that is late enough
+    """That the ends of two days near the moment lie on two sides of moments of the order."""
+    number, sooner, later = (draw(st.integers(0, most)) for most in (1, 20, 20))
+    opens, closes = draw(st.integers(0, 36)), draw(st.integers(0, 36))
+    first, last = (f"{number} days of (t + {hours} hours)" for hours in (sooner, later))
+    # A day is late enough if it is the day of `opens`, or later; early enough if before `closes`.
+    begin, end = ((hour(moment) // DAY - number) * DAY for moment in (opens, closes))
     return Condition(
-        "day_is_late(o)",
-        f"define day_is_late(o: Order) at t = {text}\n",
+        "between_days(o)",
+        f"define between_days(o: Order) at t = {first} >= o.opens and {last} < o.closes\n",
         [],
-        {"opens": at(ends)},
-        ((first * DAY - hours * HOUR, None),),
+        {"opens": at(opens), "closes": at(closes)},
+        _stretch(begin - sooner * HOUR, end - later * HOUR),
     )
 
 
