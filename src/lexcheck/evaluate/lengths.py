@@ -65,8 +65,11 @@ def summed(world: World, a: Span, b: Span, sign: int, text: str) -> Span:
     if isinstance(a, Duration) and isinstance(b, Duration):
         if (a.unit, a.working) == (b.unit, b.working):
             return Duration(max(Decimal(0), a.amount + sign * b.amount), a.unit, a.working)
-        if not a.civil and not b.civil:
+        if a.family == b.family and not a.civil:
             return elapsed(a.micros + sign * b.micros)
+        if a.family == b.family:
+            number = Decimal(max(0, a.whole + sign * b.whole))
+            return Duration(number, "month" if a.family == "month" else "day", a.working)
     for one, other in ((a, b), (b, a)):
         if isinstance(one, LengthTerm) and isinstance(other, Duration) and not other.civil:
             if sign > 0:
@@ -158,25 +161,12 @@ def before(world: World, moment: Time, length: Span, text: str) -> Time:
 
 def comparable(world: World, a: Span, b: Span) -> tuple[Time, Time]:
     """Two lengths as moments that come in their order."""
-    if isinstance(a, Duration) and isinstance(b, Duration) and a.working == b.working:
-        (unit, number), (other, its) = _in_smallest(a), _in_smallest(b)
-        if unit == other:
-            return number, its
-        if a.civil and b.civil:
+    if isinstance(a, Duration) and isinstance(b, Duration):
+        if a.family == b.family:
+            return (a.whole, b.whole) if a.civil else (a.micros, b.micros)
+        if a.civil and b.civil and not (a.working or b.working):
             return _open(world, a, days_of(a)), _open(world, b, days_of(b))
     return _moment_of(world, a), _moment_of(world, b)
-
-
-def _in_smallest(length: Duration) -> tuple[str, int]:
-    """In a unit that all of its kind are made of: a week is seven days, a year twelve months."""
-    amount = int(length.amount)
-    match length.unit:
-        case "day" | "week":
-            return "day", amount * (7 if length.unit == "week" else 1)
-        case "month" | "year":
-            return "month", amount * (12 if length.unit == "year" else 1)
-        case _:
-            return "elapsed", length.micros
 
 
 def _moment_of(world: World, length: Span) -> Time:

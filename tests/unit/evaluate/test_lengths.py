@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lexcheck.base.time.instants import HOUR
-from tests.judging import Document, at, hour, judge
+from tests.judging import Document, at, between, hour, judge
 from tests.unit.evaluate.asking import FALSE, OPEN, TRUE, VOCABULARY, asked, case, found
 
 
@@ -30,6 +30,12 @@ def deadline(within: str, order: Document) -> tuple[float | None, float | None]:
         ("(o.allowed + 2 hours)", {"allowed": "5 hours"}, (7, 7)),
         ("(o.allowed + 2 hours)", {"allowed": "unknown"}, (2, None)),
         ("(o.allowed - 1 hours)", {"allowed": "90 minutes"}, (0.5, 0.5)),
+        ("o.allowed", {"allowed": "unknown", "received": dict(between(1, 4))}, (1, None)),
+        (
+            "o.allowed",
+            {"allowed": {"one of": ["2 hours", "5 hours"]}, "received": dict(between(1, 4))},
+            (3, 9),
+        ),
         ("(0 * o.allowed)", {"allowed": "unknown"}, (0, 0)),
         ("(o.n * o.allowed)", {"allowed": "3 hours", "n": "-2..-1"}, (0, 0)),
         ("(o.n * 1 days)", {"n": "1"}, (36 - 1 / 3.6e9, 36 - 1 / 3.6e9)),
@@ -83,6 +89,8 @@ def test_a_civil_length_before_a_moment_may_be_open(
         ("o.allowed + 2 hours < 3 days", "1 days", TRUE),
         ("o.allowed + 2 hours > 24 hours", "1 days", TRUE),
         ("o.allowed - 1 hours > 2 days", "1 weeks", TRUE),
+        ("o.allowed + 2 days = 9 days", "1 weeks", TRUE),
+        ("o.allowed - 2 months = 10 months", "1 years", TRUE),
         ("o.allowed < 30 days and o.allowed > 30 days", "1 months", FALSE),
         ("o.allowed * 2 = 2 days", "1 days", TRUE),
         ("o.allowed * 2 > 60 hours", "unknown", OPEN),

@@ -78,6 +78,16 @@ def test_an_id_with_a_point_in_it_is_no_field() -> None:
         assert asked(one, case({"flag": "unknown"}, records=items)) == OPEN
 
 
+@pytest.mark.parametrize(
+    ("known_by", "told"), [(2, "complied"), (1.99, "breached"), (30, "complied")]
+)
+def test_a_source_is_known_from_the_moment_it_is_published(known_by: float, told: str) -> None:
+    document = case(acts=[{"do": "o", "at": at(1), "in": "IN", "sources": ["news"]}])
+    document["sources"] = {"news": {"published": at(2)}}
+    run = judge(VOCABULARY + DUTY, document, 100, known_by=hour(known_by))
+    assert [str(finding.verdict) for finding in run.findings] == [told]
+
+
 # ── Acts on days, numbers and moments ──────────────────────────────────────────────────────────
 
 ODD = (
