@@ -26,9 +26,7 @@ from typing import NamedTuple
 import lexcheck
 from benchmarks import deadlines, loops, many_norms, workload
 from lexcheck.base.text import Source
-from lexcheck.evaluate.docket import Docket
-from lexcheck.evaluate.from_norms import evaluate, open_docket
-from lexcheck.evaluate.world import explore
+from lexcheck.evaluate.from_norms import evaluate, verdicts
 from lexcheck.facts.case import Case
 from lexcheck.norms.model import Ruleset
 from lexcheck.syntax.from_text import parse
@@ -68,18 +66,6 @@ class Row(NamedTuple):
 # ── What is measured ───────────────────────────────────────────────────────────────────────────
 
 
-def verdicts(docket: Docket) -> list[frozenset[Verdict]]:
-    """The verdicts that each instance may have, with nothing said of why."""
-    return [
-        frozenset(
-            path.result.verdict
-            for path in explore(docket.evidence, lambda world: docket.outcome(world, instance))  # noqa: B023
-        )
-        for name in docket.versions
-        for instance in docket.instances(name)
-    ]
-
-
 def decided(finding: Finding) -> loops.Decision:
     """A finding as the loops would say it."""
     gaps, late = finding.gaps, finding.verdict in (Verdict.COMPLIED_LATE, Verdict.PARTIAL_LATE)
@@ -98,11 +84,10 @@ def agree(ruleset: Ruleset, case: Case, tables: loops.Tables) -> None:
     found = evaluate(ruleset, case).findings
     wanted = dict(zip(tables.pairs, loops.decide_all(tables), strict=True))
     assert len(found) == len(wanted)
-    quick = verdicts(open_docket(ruleset, case, None, None, "all")[0])
-    for finding, possible in zip(found, quick, strict=True):
+    for finding, (name, possible) in zip(found, verdicts(ruleset, case), strict=True):
         (_, order), (_, item) = finding.bindings
         assert decided(finding) == wanted[order, item], (finding, wanted[order, item])
-        assert possible == {finding.verdict}
+        assert (name, possible) == (finding.id, {finding.verdict})
 
 
 # ── Measuring ──────────────────────────────────────────────────────────────────────────────────
@@ -158,7 +143,7 @@ def starts(command: Sequence[str], cache: Path, tables: loops.Tables) -> list[St
 def judging(ruleset: Ruleset, case: Case, tables: loops.Tables) -> Iterator[Row]:
     quick, short, full = in_turns(
         lambda: loops.decide_all(tables),
-        lambda: verdicts(open_docket(ruleset, case, None, None, "all")[0]),
+        lambda: list(verdicts(ruleset, case)),
         lambda: evaluate(ruleset, case),
     )
     yield Row("plain loops", "", f"{min(quick):.1f} ms", f"median {median(quick):.1f} ms")

@@ -6,7 +6,6 @@ Codes: LX1xx syntax · 2xx names and types · 3xx norms · 4xx facts · 5xx eval
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -66,6 +65,8 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint with the nearest known name, or with all names if there are few, else empty."""
     names = sorted(set(known))
+    import difflib  # rarely needed
+
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if near:
         return f"did you mean `{near[0]}`?"

@@ -1,51 +1,138 @@
-"""`light`: the decorator of the models.
+"""`light`: the decorator of the models; `field` for fields that need a word; and `evolve`.
 
-To the type checker it is `attrs.frozen`. At run time nothing stops an assignment, and equality,
-hash and text are three shared functions instead of three generated for each class: making a model
-class, and making its instances by the ten thousand, is most of what a short run would do besides.
+To the type checker all is attrs, and what attrs offers takes light models as it takes any other.
+At run time it is not attrs that makes them. Nothing stops an assignment; equality, hash and text
+are three functions that all classes share; and a constructor is written when a class makes its
+first instance. A short run makes 250 classes, uses half of them, and makes instances by the ten
+thousand: that is most of what it would do besides.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import attrs
+#: No default.
+_NOTHING: Any = object()
+
+
+class Field:
+    """What a model knows of a field. `eq` is what equality compares of it: False for nothing.
+
+    The names of its attributes are those by which attrs looks for them.
+    """
+
+    __slots__ = ("alias", "default", "eq", "factory", "init", "name", "repr")
+
+    def __init__(
+        self,
+        default: Any = _NOTHING,
+        factory: Callable[[], Any] | None = None,
+        eq: bool | Callable[[Any], Any] = True,
+        repr: bool = True,  # noqa: A002 - as attrs has it
+    ) -> None:
+        self.default, self.factory, self.eq, self.repr = default, factory, eq, repr
+        self.init = True
+        self.name = self.alias = ""
+
 
 if TYPE_CHECKING:
+    from attrs import evolve, field
+    from attrs import fields as fields_of
     from attrs import frozen as light
+    from attrs import has as is_model
 else:
+
+    def evolve(model, **changes):
+        """The model with some of its fields changed."""
+        for each in model.__attrs_attrs__:
+            changes.setdefault(each.name, getattr(model, each.name))
+        return type(model)(**changes)
+
+    def fields_of(cls):
+        """The fields of a model class, in order."""
+        return cls.__attrs_attrs__
+
+    def is_model(cls):
+        return hasattr(cls, "__attrs_attrs__")
+
+    def field(*, default=_NOTHING, factory=None, eq=True, repr=True):  # noqa: A002 - as attrs has it
+        """A field with a default made anew for each instance, or left out of equality or text."""
+        return Field(default, factory, eq, repr)
 
     def light(cls=None, *, kw_only=False, eq=True):
         """A model class. `eq` False: instances are equal only to themselves."""
+        return _made(cls, kw_only, eq) if cls else lambda body: _made(body, kw_only, eq)
 
-        def wrap(body):
-            made = attrs.define(
-                body,
-                kw_only=kw_only,
-                eq=False,
-                repr=False,
-                order=False,
-                match_args=False,
-                weakref_slot=False,
-                getstate_setstate=False,
+
+def _made(body: type, kw_only: bool, eq: bool) -> type:
+    """The class of a body, with a slot for each field."""
+    namespace = dict(vars(body))
+    own = []
+    for name in namespace.get("__annotations__", ()):
+        given = namespace.pop(name, _NOTHING)
+        found = given if isinstance(given, Field) else Field(given)
+        if type(given).__module__.startswith("attr."):
+            raise TypeError(
+                f"{body.__name__}.{name}: a light model takes `light.field`, not attrs'"
             )
-            if eq:
-                made.__eq__ = _equal
-                made.__hash__ = _hash
-            made.__repr__ = _text
-            return made
+        found.name = found.alias = name
+        own.append(found)
+    slots = [each.name for each in own]
+    if any(isinstance(value, cached_property) for value in namespace.values()):
+        slots.append("__dict__")  # where they keep what they found
+    for name in ("__dict__", "__weakref__"):
+        namespace.pop(name, None)
 
-        return wrap if cls is None else wrap(cls)
+    def first(self: Any, *arguments: Any, **named: Any) -> None:
+        constructor = _constructor(made.__attrs_attrs__, kw_only)  # type: ignore[attr-defined]
+        made.__init__ = constructor  # type: ignore[misc]
+        constructor(self, *arguments, **named)
+
+    namespace["__slots__"] = tuple(slots)
+    namespace["__attrs_attrs__"] = (*getattr(body, "__attrs_attrs__", ()), *own)
+    namespace["__init__"] = first
+    namespace.setdefault("__repr__", _text)
+    if eq:
+        namespace["__eq__"] = _equal
+        namespace["__hash__"] = _hash
+    made = type(body)(body.__name__, body.__bases__, namespace)
+    return made
+
+
+def _constructor(fields: tuple[Field, ...], kw_only: bool) -> Callable[..., None]:
+    """`def __init__(self, *, name, span=None): self.name = name; self.span = span`."""
+    scope: dict[str, Any] = {"NOTHING": _NOTHING}
+    parameters, lines = [], []
+    for each in fields:
+        name = each.name
+        value = parameter = name
+        if each.factory is not None:
+            scope[f"make_{name}"] = each.factory
+            parameter = f"{name}=NOTHING"
+            value = f"make_{name}() if {name} is NOTHING else {name}"
+        elif each.default is not _NOTHING:
+            scope[f"default_{name}"] = each.default
+            parameter = f"{name}=default_{name}"
+        parameters.append(parameter)
+        lines.append(f"    self.{name} = {value}\n")
+    star = "*, " if kw_only and fields else ""
+    head = f"def __init__(self, {star}{', '.join(parameters)}):\n"
+    exec(head + ("".join(lines) or "    pass\n"), scope)
+    made: Callable[..., None] = scope["__init__"]
+    return made
 
 
 def _key(model: Any) -> tuple[object, ...]:
     """What equality compares: the fields, or what a field gives for it, in order."""
-    found = []
-    for field in attrs.fields(type(model)):
-        if field.eq:
-            value = getattr(model, field.name)
-            found.append(value if field.eq_key is None else field.eq_key(value))
-    return tuple(found)
+    return tuple(
+        [
+            getattr(model, each.name) if each.eq is True else each.eq(getattr(model, each.name))
+            for each in model.__attrs_attrs__
+            if each.eq
+        ]
+    )
 
 
 def _equal(self: object, other: object) -> Any:
@@ -57,8 +144,8 @@ def _hash(self: object) -> int:
 
 
 def _text(self: Any) -> str:
-    parts = [f"{f.name}={getattr(self, f.name)!r}" for f in attrs.fields(type(self)) if f.repr]
-    return f"{type(self).__name__}({', '.join(parts)})"
+    shown = [f"{f.name}={getattr(self, f.name)!r}" for f in self.__attrs_attrs__ if f.repr]
+    return f"{type(self).__name__}({', '.join(shown)})"
 
 
-__all__ = ["light"]
+__all__ = ["evolve", "field", "fields_of", "is_model", "light"]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from functools import cached_property
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import field, light
 
 
 @light(kw_only=True, eq=False)
@@ -25,13 +24,7 @@ class Source:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """Offset of the first character of each line; line 1 is at index 0."""
-        starts = [0]
-        find = self.text.find
-        at = find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = find("\n", at + 1)
-        return tuple(starts)
+        return (0, *map(re.Match.end, re.finditer("\n", self.text)))
 
     @cached_property
     def sha256(self) -> str:
@@ -59,7 +52,7 @@ class Source:
 class Span:
     """A stretch `[start, end)` of a source, in characters. Spans are compared by place."""
 
-    source: Source = attrs.field(eq=lambda source: source.name)
+    source: Source = field(eq=lambda source: source.name)
     start: int
     end: int
 

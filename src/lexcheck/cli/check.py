@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-import attrs
 import click
 
 from lexcheck.base.diagnostics import Diagnostic, Refused, Severity, has_errors
+from lexcheck.base.light import field, light
 from lexcheck.cli import progress, streams
 from lexcheck.cli.exits import EXPLAINED, Exit, gravest
 from lexcheck.pipeline import cases, files
@@ -18,13 +18,13 @@ from lexcheck.report import diagnostics as shown
 _SUFFIXES = files.CASE_SUFFIXES | {files.RULESET_SUFFIX}
 
 
-@attrs.define
+@light
 class _Findings:
-    library: Library = attrs.field(factory=Library)
-    files: list[tuple[str, str]] = attrs.field(factory=list)
-    said: dict[Diagnostic, None] = attrs.field(factory=dict)
-    unreadable: list[Diagnostic] = attrs.field(factory=list)
-    codes: set[Exit] = attrs.field(factory=set)
+    library: Library = field(factory=Library)
+    files: list[tuple[str, str]] = field(factory=list)
+    said: dict[Diagnostic, None] = field(factory=dict)
+    unreadable: list[Diagnostic] = field(factory=list)
+    codes: set[Exit] = field(factory=set)
 
 
 @click.command(

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Literal
 
-import attrs
 import click
 
 from lexcheck import __version__
 from lexcheck.base.diagnostics import Diagnostic, Refused, Severity
+from lexcheck.base.light import field, light
 from lexcheck.cli import options, progress, streams
 from lexcheck.cli.exits import EXPLAINED, Exit, gravest
 from lexcheck.pipeline import files, runs
@@ -31,16 +31,16 @@ from lexcheck.verdicts.model import WEIGHT, Verdict
 _What = Literal["ruleset", "case", "file", "selector"]
 
 
-@attrs.define
+@light
 class _Session:
     """One call of the command: what came of it so far."""
 
-    library: Library = attrs.field(factory=Library)
-    runs: list[Judged] = attrs.field(factory=list)
-    refused: dict[Refusal, None] = attrs.field(factory=dict)
-    passed_over: list[str] = attrs.field(factory=list)
-    said: dict[Diagnostic, None] = attrs.field(factory=dict)
-    codes: set[Exit] = attrs.field(factory=set)
+    library: Library = field(factory=Library)
+    runs: list[Judged] = field(factory=list)
+    refused: dict[Refusal, None] = field(factory=dict)
+    passed_over: list[str] = field(factory=list)
+    said: dict[Diagnostic, None] = field(factory=dict)
+    codes: set[Exit] = field(factory=set)
 
     def refuse(self, path: str, fault: Refused | Unreadable) -> None:
         """Note what could not be used, and which exit code that means."""

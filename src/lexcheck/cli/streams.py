@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING
@@ -67,6 +66,8 @@ def is_terminal(stream: IO[str]) -> bool:
 
 def columns() -> int:
     """80, or as many as a narrower terminal has."""
+    import shutil  # brings compression along
+
     return max(40, min(80, shutil.get_terminal_size((80, 24)).columns))
 
 

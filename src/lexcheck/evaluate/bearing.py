@@ -112,14 +112,17 @@ class Timelines:
         found = self._bearing.get(target)
         if found is None:
             found = self._bearing[target] = Bearing({}, {}, [])
+            world = World(self.evidence)
             for rule in self.rules(target):
                 for act in self.evidence.done(rule.action):
-                    self._place(found, rule, act)
+                    self._place(found, rule, act, world)
+                    if not world.is_fresh:
+                        world = World(self.evidence)
             for points in found.sure.values():
                 points.sort(key=lambda p: (p.time, p.rank, "" if p.act is None else p.act.id))
         return found
 
-    def _place(self, bearing: Bearing, rule: Rule, act: ActHeld) -> None:
+    def _place(self, bearing: Bearing, rule: Rule, act: ActHeld, world: World) -> None:
         """Find out what an act surely is, in a world that is then asked nothing."""
         if act.in_doubt:
             key = None if any(held.doubtful for held in act.arguments) else self._about(rule, act)
@@ -128,7 +131,7 @@ class Timelines:
             else:
                 bearing.unsure.setdefault(key, []).append((rule, act))
             return
-        world = World(self.evidence)
+        world.used = []
         env = self._env(world, rule, act)
         things = tuple([argument(world, env) for argument in rule.arguments])
         at = world.read(act.at)

@@ -9,11 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import cached_property
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import evolve, light
 from lexcheck.evaluate.bearing import Key, not_covered
 from lexcheck.evaluate.choices import is_stranger
 from lexcheck.evaluate.equality import is_listed, same_value
@@ -46,7 +43,7 @@ class Instance:
     checks: tuple[Check, ...]
     primary: Instance | None = None
 
-    @cached_property
+    @property
     def bindings(self) -> tuple[tuple[str, str], ...]:
         return tuple(
             [
@@ -55,7 +52,7 @@ class Instance:
             ]
         )
 
-    @cached_property
+    @property
     def id(self) -> InstanceId:
         return InstanceId(f"{self.norm}({', '.join([value for _, value in self.bindings])})")
 
@@ -105,9 +102,14 @@ class Docket:
         if not binders:
             yield env, ()
             return
-        for value, check in self._candidates(binders[0], env):
-            for inner, checks in self.bindings(binders[1:], {**env, binders[0].name: value}):
-                yield inner, checks if check is None else (check, *checks)
+        first, rest = binders[0], binders[1:]
+        for value, check in self._candidates(first, env):
+            bound, own = {**env, first.name: value}, () if check is None else (check,)
+            if not rest:
+                yield bound, own
+                continue
+            for inner, checks in self.bindings(rest, bound):
+                yield inner, own + checks
 
     def _candidates(self, binder: t.Binder, env: Env) -> Iterator[tuple[object, Check | None]]:
         if isinstance(binder, t.ActBinder):
@@ -189,12 +191,12 @@ class Docket:
             for name in self._repairing.get(instance.norm, ()):
                 for repair in self._arising(name, instance):
                     if self.outcome(world, repair).verdict is Verdict.COMPLIED:
-                        return attrs.evolve(outcome, verdict=Verdict.REPAIRED)
+                        return evolve(outcome, verdict=Verdict.REPAIRED)
         return outcome
 
     def _alone(self, world: World, instance: Instance) -> Outcome:
         """The verdict apart from any repair."""
-        if not all(check(world, instance.env) for check in instance.checks):
+        if instance.checks and not all(check(world, instance.env) for check in instance.checks):
             return Outcome(Verdict.NOT_APPLICABLE)
         versions = self.versions[instance.norm]
         if instance.primary is None:

@@ -16,11 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
+from operator import attrgetter
 from typing import TypeVar
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import evolve, light
 from lexcheck.base.text import Span
 from lexcheck.base.time.instants import Instant, Interval
 from lexcheck.evaluate.values import (
@@ -80,7 +79,7 @@ class Stance:
     viewpoint: str = "all"
     is_source: bool = False
     known_by: int | None = None
-    published: dict[str, Interval | None] = attrs.field(factory=dict)
+    published: dict[str, Interval | None]
 
     def knows(self, provenance: Provenance) -> bool:
         """Was it published by then? A day counts as known on that day."""
@@ -137,12 +136,12 @@ class ActHeld:
     @property
     def in_doubt(self) -> bool:
         """Is it open whether, when or to what it was done, or what it was?"""
-        return (
-            self.exists is not None
-            or self.which is not None
-            or self.at.doubtful
-            or any(held.doubtful for held in self.arguments)
-        )
+        if self.exists is not None or self.which is not None or self.at.doubtful:
+            return True
+        for held in self.arguments:  # noqa: SIM110 - asked of each act; a generator takes longer
+            if held.doubtful:
+                return True
+        return False
 
 
 @light(eq=False)
@@ -169,7 +168,7 @@ class Evidence:
             name: tuple(record for record in taken if record.type == name) for name in schema.record
         }
         self._given: dict[str, list[ActFact]] = {}
-        for act in sorted(_each_once(case.acts), key=lambda act: act.id):
+        for act in sorted(_each_once(case.acts), key=attrgetter("id")):
             for name in act.actions:
                 self._given.setdefault(name, []).append(act)
         self._taken: dict[str, ActHeld | None] = {}
@@ -339,7 +338,7 @@ class _Reader:
             given = first.value
             if type(given) is Interval and given.earliest == given.latest is not None:
                 return Held(owner, part, given.earliest, "", first.span)
-            if type(given) is str:
+            if type(given) is str or (type(given) is tuple and given and type(given[0]) is str):
                 return Held(owner, part, given, "", first.span)
             value = self.value(owner + part, first, type_)
             return Held(owner, part, value, "", first.span, NOWHERE, type(value) in DOUBTFUL)
@@ -375,7 +374,7 @@ class _Reader:
                 values = tuple(self.value(name, one, type_) for one in in_order)
                 return Options(Doubt((name,), Reason.DISPUTED, name, fact.span), values)
             given = common
-        return self.value(name, attrs.evolve(taken[0], value=given), type_)
+        return self.value(name, evolve(taken[0], value=given), type_)
 
     def value(self, name: str, claim: Claim, type_: Type) -> object:
         """A claim's value, known or doubtful."""
@@ -391,7 +390,7 @@ class _Reader:
             return Open(self.missing(name, claim), type_, type_.optional)
         if isinstance(given, OneOf):
             values = tuple(
-                self.value(f"{name}, option {place}", attrs.evolve(claim, value=option), type_)
+                self.value(f"{name}, option {place}", evolve(claim, value=option), type_)
                 for place, option in enumerate(sorted(given.options, key=str), 1)
             )
             return Options(self.missing(name, claim), values)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from lexcheck.evaluate.coverage import reasons as coverage_reasons
 from lexcheck.evaluate.derivation import shown_range, steps_of
 from lexcheck.evaluate.docket import Docket, Instance
 from lexcheck.evaluate.frames import Outcome
-from lexcheck.evaluate.hulls import acts, decided_at, gaps, hull, length
+from lexcheck.evaluate.hulls import Moment, acts, decided_at, gaps, hull, length
 from lexcheck.evaluate.remedy import remedy
 from lexcheck.evaluate.terms import BREACH, NOW, Env
 from lexcheck.evaluate.values import Doubt, Held
@@ -34,6 +35,13 @@ from lexcheck.verdicts.model import (
     UsedFact,
     Verdict,
 )
+
+_TRIGGER: Moment = attrgetter("trigger")
+_OPENING: Moment = attrgetter("opening")
+_DEADLINE: Moment = attrgetter("deadline")
+_HORIZON: Moment = attrgetter("horizon")
+_BREACH_AT: Moment = attrgetter("breach_at")
+_LATE_UNTIL: Moment = attrgetter("late_until")
 
 _ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
 _PRECEDENCE = {reason: place for place, reason in enumerate(Reason)}
@@ -65,9 +73,7 @@ class Findings:
     def of(self, instance: Instance) -> Finding:
         """The finding on one instance."""
         try:
-            paths = explore(
-                self.docket.evidence, lambda world: self.docket.outcome(world, instance)
-            )
+            paths = self._paths(instance)
         except TooMany:
             note = "the doubtful facts leave more completions than can be examined one by one"
             return self._unbounded(instance, Reason.MISSING_FACT, note)
@@ -76,12 +82,32 @@ class Findings:
             return self._unbounded(instance, Reason.CONFLICTING_FACTS, note)
         return self._combined(instance, paths)
 
-    def _unbounded(self, instance: Instance, reason: Reason, note: str) -> Finding:
-        """An open finding as wide as the norm's kind allows."""
+    def verdicts(self, instance: Instance) -> frozenset[Verdict]:
+        """The verdicts that an instance may have, with nothing said of why."""
+        try:
+            paths = self._paths(instance)
+        except TooMany:
+            paths = []
+        found = frozenset([path.result.verdict for path in paths])
+        return found or frozenset(self._widest(instance))
+
+    def _paths(self, instance: Instance) -> list[Path[Outcome]]:
+        """What comes of the instance in each completion. Raises TooMany."""
+        outcome = self.docket.outcome
+        return explore(self.docket.evidence, lambda world: outcome(world, instance))
+
+    def _widest(self, instance: Instance) -> tuple[Verdict, ...]:
+        """All verdicts that the norm's kind allows."""
         norm = self.docket.versions[instance.norm][0]
         possible = OBLIGATION_VERDICTS if norm.kind == "obligation" else PROHIBITION_VERDICTS
         if any(n.repairs == norm.name for n in self.terms.ruleset.norms):
             possible = tuple(sorted((*possible, Verdict.REPAIRED), key=_ORDER.__getitem__))
+        return possible
+
+    def _unbounded(self, instance: Instance, reason: Reason, note: str) -> Finding:
+        """An open finding as wide as the norm's kind allows."""
+        norm = self.docket.versions[instance.norm][0]
+        possible = self._widest(instance)
         return Finding(
             id=instance.id,
             norm=instance.norm,
@@ -122,16 +148,16 @@ class Findings:
             grade=(min(grades), max(grades)),
             bearer=self._party(norm.bearer, paths, instance),
             counterparty=self._party(norm.counterparty, paths, instance),
-            trigger=hull(paths, lambda outcome: outcome.trigger),
-            opening=hull(paths, lambda outcome: outcome.opening),
-            deadline=hull(paths, lambda outcome: outcome.deadline),
+            trigger=hull(paths, _TRIGGER),
+            opening=hull(paths, _OPENING),
+            deadline=hull(paths, _DEADLINE),
             steps=self._steps_of(norm, paths, instance),
-            horizon=hull(paths, lambda outcome: outcome.horizon),
+            horizon=hull(paths, _HORIZON),
             deciding_acts=acts([path.result.deciding for path in paths]),
             gaps=gaps(paths),
-            lateness=length(paths, lambda o: o.deadline, lambda o: o.late_until),
-            took=length(paths, lambda o: o.trigger, decided_at(paths)),
-            breach_at=hull(paths, lambda outcome: outcome.breach_at),
+            lateness=length(paths, _DEADLINE, _LATE_UNTIL),
+            took=length(paths, _TRIGGER, decided_at(paths)),
+            breach_at=hull(paths, _BREACH_AT),
             prohibited_acts=acts([act for path in paths for act in path.result.prohibited]),
             exceptions=self._exceptions(norm, paths),
             assumptions=self._assumed(norm, paths, instance),
@@ -196,7 +222,7 @@ class Findings:
 
     def _due_in(self, norm: Norm, paths: list[Path[Outcome]]) -> tuple[str, ...]:
         assert norm.deadline is not None
-        due = hull(paths, lambda outcome: outcome.deadline)
+        due = hull(paths, _DEADLINE)
         if due is None:
             return ()
         return (self.fill(f"`{norm.deadline.span.text}`: {shown_range(due.earliest, due.latest)}"),)
@@ -272,13 +298,7 @@ class Findings:
         if found is None:
             p = held.provenance
             found = self._facts[held] = UsedFact(
-                fact=held.name,
-                value=held.shown,
-                span=held.span,
-                sources=p.sources,
-                asserts=p.asserts,
-                denies=p.denies,
-                because=p.because,
+                held.name, held.shown, held.span, p.sources, p.asserts, p.denies, p.because
             )
         return found
 

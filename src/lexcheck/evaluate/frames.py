@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import attrs
-
 from lexcheck.base.light import light
 from lexcheck.evaluate.bearing import Key
 from lexcheck.evaluate.evidence import ActHeld
@@ -84,8 +82,11 @@ class Frame:
 
     def of(self, own: Env) -> Frame:
         """The same moments for another instance that shares them."""
-        now = self.env[NOW]
-        return attrs.evolve(self, own=own, env={**own, NOW: now})
+        env = {**own, NOW: self.env[NOW]}
+        return Frame(
+            self.ready, own, env, self.trigger, self.opening, self.deadline, self.end,
+            self.horizon, self.renew,
+        )  # fmt: skip
 
     def outcome(
         self,

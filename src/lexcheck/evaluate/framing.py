@@ -162,5 +162,5 @@ class Framer:
         return found
 
     def target_key(self, world: World, ready: Ready, env: Env) -> Key:
-        things = tuple(world.settled(argument(world, env)) for argument in ready.arguments)
+        things = tuple([world.settled(argument(world, env)) for argument in ready.arguments])
         return (ready.norm.target.name, things)

@@ -20,7 +20,7 @@ from lexcheck.evaluate.terms import Terms
 from lexcheck.facts.case import Case, Claim, Fact
 from lexcheck.facts.schema import PARTY
 from lexcheck.norms.model import Ruleset
-from lexcheck.verdicts.model import Finding, Run
+from lexcheck.verdicts.model import Finding, InstanceId, Run, Verdict
 
 ALL = "all"
 
@@ -70,6 +70,25 @@ def evaluate(
         sanctions=tuple(assessor.sanctions()),
         notes=tuple(_notes(docket)),
     )
+
+
+def verdicts(
+    ruleset: Ruleset,
+    case: Case,
+    *,
+    as_of: int | None = None,
+    known_by: int | None = None,
+    viewpoint: str = ALL,
+) -> Iterator[tuple[InstanceId, frozenset[Verdict]]]:
+    """The verdicts that each instance may have, and no more: one where it is definite.
+
+    The same as the `possible` of the findings of `evaluate`, in their order. Raises NotJudgeable.
+    """
+    docket, _ = open_docket(ruleset, case, as_of, known_by, viewpoint)
+    findings = Findings(docket)
+    for name in ruleset.versions:
+        for instance in docket.instances(name):
+            yield instance.id, findings.verdicts(instance)
 
 
 def open_docket(

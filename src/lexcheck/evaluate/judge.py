@@ -6,8 +6,7 @@ world; what several completions together amount to is `findings`' business.
 
 from __future__ import annotations
 
-import attrs
-
+from lexcheck.base.light import evolve
 from lexcheck.evaluate.bearing import Key, not_covered
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.exceptions import Exceptions, Overridden
@@ -84,13 +83,13 @@ class Judge:
         if not frame.ready.norm.exceptions and not frame.ready.norm.overridden_by:
             return self._graded(world, frame)
         if renew is not None:
-            frame = attrs.evolve(frame, renew=renew)
+            frame = evolve(frame, renew=renew)
         considered: list[tuple[str, bool]] = []
         excused = self.exceptions.excused(world, frame, considered)
         outcome = (
             self._graded(world, frame) if excused is None else self._let_off(world, frame, excused)
         )
-        return attrs.evolve(outcome, considered=tuple(considered))
+        return evolve(outcome, considered=tuple(considered))
 
     def _let_off(self, world: World, frame: Frame, excused: str) -> Outcome:
         """Excused; what was done all the same is told with it."""

@@ -14,9 +14,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import fields_of, is_model, light
 from lexcheck.base.time.instants import DAY, EARLIEST, LATEST, Instant, day_start, local_day
 from lexcheck.base.time.periods import Duration
 from lexcheck.evaluate.coverage import open_windows
@@ -80,7 +78,7 @@ class Looking:
                 self.walk(item, env)
             return
         kind = type(part)
-        if not attrs.has(kind):
+        if not is_model(kind):
             return
         match part:
             case t.Apply():
@@ -106,9 +104,9 @@ class Looking:
                 self._add(self._values(part, env))
             case _:
                 pass
-        for field in attrs.fields(kind):
-            if field.name not in ("span", "type", "value", "binder"):
-                self.walk(getattr(part, field.name), env)
+        for each in fields_of(kind):
+            if each.name not in ("span", "type", "value", "binder"):
+                self.walk(getattr(part, each.name), env)
 
     def _inside(self, part: t.Apply, env: Env) -> Env:
         """The environment of a define's body: those arguments that are one thing throughout."""
@@ -338,10 +336,10 @@ def _children(part: object) -> Iterator[object]:
         yield from part
         return
     kind = type(part)
-    if attrs.has(kind):
-        for field in attrs.fields(kind):
-            if field.name not in ("span", "type", "value"):
-                yield getattr(part, field.name)
+    if is_model(kind):
+        for each in fields_of(kind):
+            if each.name not in ("span", "type", "value"):
+                yield getattr(part, each.name)
 
 
 def variables_of(*parts: object) -> tuple[str, ...]:
@@ -358,7 +356,7 @@ def _free(part: object, bound: frozenset[str], found: dict[str, None]) -> None:
             _free(item, bound, found)
         return
     kind = type(part)
-    if not attrs.has(kind):
+    if not is_model(kind):
         return
     if isinstance(part, t.Variable):
         if part.name not in bound:
@@ -370,6 +368,6 @@ def _free(part: object, bound: frozenset[str], found: dict[str, None]) -> None:
     if isinstance(part, t.Quantified | t.CountOf | t.SumOf):
         _free(part.binder, bound, found)
         bound |= {part.binder.name}
-    for field in attrs.fields(kind):
-        if field.name not in ("span", "type", "value", "binder"):
-            _free(getattr(part, field.name), bound, found)
+    for each in fields_of(kind):
+        if each.name not in ("span", "type", "value", "binder"):
+            _free(getattr(part, each.name), bound, found)

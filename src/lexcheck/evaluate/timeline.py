@@ -13,6 +13,7 @@ carries just one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lexcheck.base.light import light
 from lexcheck.evaluate.evidence import ActHeld
@@ -85,7 +86,8 @@ BELOW_FULL = 8  # since the deadline, s was for some time less than full
 BELOW_PARTIAL = 16  # since the deadline, s was for some time none
 
 Standing = int
-START: frozenset[Standing] = frozenset({0})
+Standings = frozenset[Standing]
+START: Standings = frozenset({0})
 
 _AFTER_START = {Grade.FULL: FULL, Grade.PARTIAL: PARTIAL}
 _AFTER_EFFECT = {Effect.FULL: Grade.FULL, Effect.PARTIAL: Grade.PARTIAL, Effect.END: Grade.NONE}
@@ -115,9 +117,7 @@ def _lasting(standing: Standing, since_trigger: bool, since_deadline: bool) -> S
     return found
 
 
-def run(
-    world: World, points: list[Point], horizon: Time, later: Sequence[Point] = ()
-) -> frozenset[Standing]:
+def run(world: World, points: list[Point], horizon: Time, later: Sequence[Point] = ()) -> Standings:
     """Fold over the points in order, up to the horizon. Those `later` tell no more than which
     standings there can have been: what was seen afterwards must have come of them. Raises
     Impossible if an observation allows no standing.
@@ -145,18 +145,17 @@ def _comes_about(
 
 def _fold(
     world: World,
-    standings: frozenset[Standing],
+    standings: Standings,
     free: dict[Effect, int],
     last: Time,
     points: Sequence[Point],
     horizon: Time,
-) -> frozenset[Standing]:
+) -> Standings:
     """From the standings at one moment to those at the horizon. `free` is changed on the way."""
+    moves = _moves(free)
     since_trigger = since_deadline = started = False
     for point in points:
-        passed = standings
-        if free or since_trigger or since_deadline:
-            passed = _pass(standings, free, since_trigger, since_deadline)
+        passed = _pass(standings, moves, since_trigger, since_deadline)
         # With doubtful times, whether time passes is asked only where it makes a difference.
         if passed == standings or world.lt(last, point.time):
             standings, started = passed, False
@@ -164,34 +163,54 @@ def _fold(
         if point.rank == OPENS:
             assert point.effect is not None
             free[point.effect] = free.get(point.effect, 0) + (1 if point.opens else -1)
+            moves = _moves(free)
         elif point.grade is not None:
-            standings = frozenset([_acted(s, point.grade) for s in standings])
+            standings = _act(standings, point.grade)
             started = started or point.rank == STARTS
         elif point.mark:
             since_trigger = since_trigger or point.mark == "trigger"
             since_deadline = since_deadline or point.mark == "deadline"
-        if free:
-            standings = _unrecorded_moves(standings, free, started)
+        if moves:
+            standings = _unrecorded_moves(standings, moves, started)
         if point.observation is not None:
             least, most = point.observation.least, point.observation.most
             standings = frozenset(s for s in standings if least <= grade_of(s) <= most)
             if not standings:
                 raise Impossible
-    passed = _pass(standings, free, since_trigger, since_deadline)
+    passed = _pass(standings, moves, since_trigger, since_deadline)
     if passed != standings and world.lt(last, horizon):
-        standings = _unrecorded_moves(passed, free, started=False)
+        standings = _unrecorded_moves(passed, moves, started=False)
+    return _at_last(standings, since_trigger)
+
+
+def _moves(free: dict[Effect, int]) -> frozenset[Effect]:
+    """The effects of acts that may go unrecorded, by the number of stretches open to them."""
+    return frozenset(effect for effect, number in free.items() if number > 0)
+
+
+# INVARIANT: what follows depends on its arguments alone, and all of them are immutable. Nearly all
+# timelines walk through the same few sets of standings: what comes of each is found out once.
+
+
+@lru_cache(maxsize=4096)
+def _act(standings: Standings, grade: Grade) -> Standings:
+    """A recorded act."""
+    return frozenset([_acted(s, grade) for s in standings])
+
+
+@lru_cache(maxsize=4096)
+def _at_last(standings: Standings, since_trigger: bool) -> Standings:
+    """At the horizon."""
     return frozenset([_seen(s, since_trigger) for s in standings])
 
 
+@lru_cache(maxsize=4096)
 def _pass(
-    standings: frozenset[Standing],
-    free: dict[Effect, int],
-    since_trigger: bool,
-    since_deadline: bool,
-) -> frozenset[Standing]:
-    """Time passes. Unrecorded acts may happen all the while."""
+    standings: Standings, moves: frozenset[Effect], since_trigger: bool, since_deadline: bool
+) -> Standings:
+    """Time passes. Unrecorded acts of these effects may happen all the while."""
     found = {_lasting(s, since_trigger, since_deadline) for s in standings}
-    grades = [_AFTER_EFFECT[effect] for effect, number in free.items() if number > 0]
+    grades = [_AFTER_EFFECT[effect] for effect in moves]
     fresh = set(found) if grades else set()
     while fresh:
         moved = {
@@ -204,15 +223,10 @@ def _pass(
     return frozenset(found)
 
 
-def _unrecorded_moves(
-    standings: frozenset[Standing], free: dict[Effect, int], started: bool
-) -> frozenset[Standing]:
+@lru_cache(maxsize=4096)
+def _unrecorded_moves(standings: Standings, moves: frozenset[Effect], started: bool) -> Standings:
     """At one instant, unrecorded acts: an end comes before any start of that instant."""
-    grades = [
-        _AFTER_EFFECT[effect]
-        for effect, number in free.items()
-        if number > 0 and not (started and effect is Effect.END)
-    ]
+    grades = [_AFTER_EFFECT[effect] for effect in moves if not (started and effect is Effect.END)]
     found = set(standings)
     fresh = set(standings) if grades else set()
     while fresh:

@@ -9,7 +9,6 @@ definite case runs once, and doubt costs only where it is asked about.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -80,6 +79,19 @@ class World:
         self._choices: Choices | None = None
         self._differences: Differences | None = None
         self._numbers: Numbers | None = None
+
+    @property
+    def is_fresh(self) -> bool:
+        """Has it come upon no doubt so far? Then it is as good as a new one, but for `used`."""
+        # INVARIANT: whatever else a world keeps, it keeps of doubtful values alone.
+        return not (
+            self.asked
+            or self.memo
+            or self.presumed
+            or self._choices
+            or self._numbers
+            or len(self.doubt_of) > 1
+        )
 
     # Most worlds have no doubtful value of a kind: its keeper is made when it is first asked for.
 
@@ -366,8 +378,10 @@ def explore(evidence: Evidence, run: Callable[[World], Result]) -> list[Path[Res
     questions = 0
     while True:
         world = World(evidence, script)
-        with suppress(Impossible):
+        try:  # noqa: SIM105 - a context manager would cost as much as the loop
             paths.append(Path(world, run(world)))
+        except Impossible:
+            pass
         asked = world.asked
         questions += len(asked)
         if questions >= BUDGET:

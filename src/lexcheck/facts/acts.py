@@ -91,12 +91,12 @@ def _act(scope: Scope, forms: dict[str, Form], node: Mapping, position: int) -> 
         return None
     given = entries.get("id")
     return ActFact(
-        id=ActId(given.text if isinstance(given, Scalar) else act_id(position)),
-        actions=form.actions,
-        arguments=arguments,
-        fields=fields,
-        provenance=provenance,
-        span=Span(scope.source, *node.at),
+        ActId(given.text if isinstance(given, Scalar) else act_id(position)),
+        form.actions,
+        arguments,
+        fields,
+        Span(scope.source, *node.at),
+        provenance,
     )
 
 

@@ -46,8 +46,7 @@ def read_fact(scope: Scope, field: Field, node: Node) -> Fact | None:
             return None
         key = node.key
         place = Span(scope.source, (key or node.at)[0], node.at[1])
-        claim = Claim(value=value, provenance=NOWHERE, span=place)
-        return Fact(name=field.name, claims=(claim,), span=place)
+        return Fact(field.name, (Claim(value, place),), place)
     claims = _claims(scope, type_, node)
     if not claims:
         return None

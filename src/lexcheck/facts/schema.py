@@ -11,9 +11,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import field, light
 from lexcheck.base.text import Span
 
 
@@ -62,7 +60,7 @@ PARTY = "Party"
 class Field:
     name: str
     type: Type
-    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+    span: Span | None = field(default=None, eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -70,7 +68,7 @@ class Enum:
     name: str
     constants: tuple[str, ...]
     text: str = ""
-    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+    span: Span | None = field(default=None, eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -78,7 +76,7 @@ class Record:
     name: str
     fields: tuple[Field, ...] = ()
     text: str = ""
-    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+    span: Span | None = field(default=None, eq=False, repr=False)
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
@@ -98,7 +96,7 @@ class Action:
     territorial: bool = False
     fields: tuple[Field, ...] = ()
     text: str = ""
-    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+    span: Span | None = field(default=None, eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -106,7 +104,7 @@ class State:
     name: str
     parameters: tuple[Field, ...] = ()
     text: str = ""
-    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+    span: Span | None = field(default=None, eq=False, repr=False)
 
 
 @light(kw_only=True)

@@ -6,8 +6,6 @@ are characters of the source; a quoted scalar's place includes its quotes.
 
 from __future__ import annotations
 
-import attrs
-
 from lexcheck.base.diagnostics import Diagnostic, Label
 from lexcheck.base.text import Source, Span
 
@@ -20,37 +18,36 @@ Place = tuple[int, int]
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-# The nodes are not frozen, for speed alone (a large case has 30,000): only readers fill them.
+# Plain classes, since readers fill the nodes as they go, and a large case has 30,000 of them.
 
 
-@attrs.define(eq=False)
 class Scalar:
     """A text. `key` is the place of the key that it is the value of, None elsewhere."""
 
-    text: str
-    quoted: bool
-    at: Place
-    key: Place | None = None
+    __slots__ = ("at", "key", "quoted", "text")
+
+    def __init__(self, text: str, quoted: bool, at: Place, key: Place | None = None) -> None:
+        self.text, self.quoted, self.at, self.key = text, quoted, at, key
 
     @property
     def is_null(self) -> bool:
         return not self.quoted and self.text in _NULLS
 
 
-@attrs.define(eq=False)
 class Sequence:
-    items: list[Node]
-    at: Place
-    key: Place | None = None
+    __slots__ = ("at", "items", "key")
+
+    def __init__(self, items: list[Node], at: Place, key: Place | None = None) -> None:
+        self.items, self.at, self.key = items, at, key
 
 
-@attrs.define(eq=False)
 class Mapping:
     """Entries in file order; each value knows the place of its key."""
 
-    entries: dict[str, Node]
-    at: Place
-    key: Place | None = None
+    __slots__ = ("at", "entries", "key")
+
+    def __init__(self, entries: dict[str, Node], at: Place, key: Place | None = None) -> None:
+        self.entries, self.at, self.key = entries, at, key
 
 
 Node = Mapping | Sequence | Scalar

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-import attrs
-
+from lexcheck.base.light import fields_of, is_model
 from lexcheck.base.territory import GROUPS, WORLDWIDE
 from lexcheck.norms.model import Asked, CountsAs, Effect, Norm, Target
 from lexcheck.norms.parts import Priority, Version
@@ -137,10 +136,10 @@ def states_in(part: object) -> Iterator[str]:
             yield from states_in(each)
         return
     kind = type(part)
-    if attrs.has(kind):
-        for field in attrs.fields(kind):
-            if field.name not in ("span", "type", "value"):
-                yield from states_in(getattr(part, field.name))
+    if is_model(kind):
+        for each in fields_of(kind):
+            if each.name not in ("span", "type", "value"):
+                yield from states_in(getattr(part, each.name))
 
 
 # ── Clashes ────────────────────────────────────────────────────────────────────────────────────

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-import attrs
-
 from lexcheck.base.diagnostics import did_you_mean
+from lexcheck.base.light import evolve
 from lexcheck.norms.clauses import act_target, citations, plural, someone, sort_clauses
 from lexcheck.norms.defeat import Drafts
 from lexcheck.norms.duties import Draft
@@ -46,7 +45,7 @@ def sanction_of(
         return None
     liable, exposure = clauses.one(syntax.Liable), clauses.one(syntax.Exposure)
     imposed = clauses.one(syntax.ImposedBy)
-    inner = attrs.evolve(scope, variables=dict(draft.variables))
+    inner = evolve(scope, variables=dict(draft.variables))
     who = None if liable is None else someone(liable.party, inner)
     act = None if imposed is None else act_target(imposed.act, inner)
     if scope.faults.met > met:

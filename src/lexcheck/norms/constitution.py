@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import attrs
-
+from lexcheck.base.light import evolve
 from lexcheck.facts.schema import Type
 from lexcheck.norms.clauses import because, citations, condition, place, sort_clauses
 from lexcheck.norms.model import CountsAs, Effect
@@ -27,7 +26,7 @@ def counts_as(statement: Statement, scope: Scope) -> CountsAs | None:
     aim = _aim(statement, scope)
     if variables is None or action is None:
         return None
-    inner = attrs.evolve(scope, variables={name: of for name, of in variables if name != "_"})
+    inner = evolve(scope, variables={name: of for name, of in variables if name != "_"})
     where, by = place(pattern, action, inner)
     terms = None if aim is None else arguments(statement.target, aim, inner)
     when = condition(clauses, inner)

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import evolve, field, light
 from lexcheck.base.text import Span
 from lexcheck.norms.duties import Draft
 from lexcheck.norms.exceptions import exception_of
@@ -34,10 +32,10 @@ class Defeat:
     to each norm or exception. An exception at fault is in `statements` alone.
     """
 
-    statements: Mapping[str, syntax.ExceptionStatement] = attrs.field(factory=dict)
-    found: Mapping[str, NormException] = attrs.field(factory=dict)
-    roots: Mapping[str, str] = attrs.field(factory=dict)
-    below: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    statements: Mapping[str, syntax.ExceptionStatement] = field(factory=dict)
+    found: Mapping[str, NormException] = field(factory=dict)
+    roots: Mapping[str, str] = field(factory=dict)
+    below: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     def trees(self, norms: Iterable[str]) -> dict[str, tuple[NormException, ...]]:
         """The exceptions of these norms, each with its own below it."""
@@ -49,7 +47,7 @@ class Defeat:
             if exception is None:
                 continue
             own = tuple(built[each] for each in self.below.get(name, ()) if each in built)
-            built[name] = attrs.evolve(exception, exceptions=own) if own else exception
+            built[name] = evolve(exception, exceptions=own) if own else exception
         return {
             norm: tuple(built[name] for name in self.below.get(norm, ()) if name in built)
             for norm in wanted

@@ -7,9 +7,7 @@ draft under a reading.
 
 from __future__ import annotations
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import evolve, light
 from lexcheck.facts.schema import Type
 from lexcheck.norms.clauses import (
     Clauses,
@@ -121,7 +119,7 @@ def _breached(
         _refuse_breach(fresh, scope.faults)
         scope = scope.bind(fresh, of)
         names.append(node.name)
-    scope = attrs.evolve(scope, variables={**scope.variables, BREACH: TIME})
+    scope = evolve(scope, variables={**scope.variables, BREACH: TIME})
     return scope, OnBreach(norm=word.text, variables=tuple(names))
 
 
@@ -138,7 +136,7 @@ def _refuse_breach(word: syntax.Word, faults: Faults) -> None:
 def _silenced(clause: syntax.OnBreachOf, scope: Scope) -> Scope:
     """The scope with the names of a faulty clause, so that their use is no further fault."""
     names = [node.name for node in clause.arguments if isinstance(node, syntax.Name)]
-    return attrs.evolve(scope, variables={**scope.variables, **dict.fromkeys([*names, BREACH])})
+    return evolve(scope, variables={**scope.variables, **dict.fromkeys([*names, BREACH])})
 
 
 def norm_of(draft: Draft, base: Norm | None = None) -> Norm | None:

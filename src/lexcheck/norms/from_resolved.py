@@ -21,9 +21,8 @@ and priorities · 333 circle of what counts as a state
 
 from __future__ import annotations
 
-import attrs
-
 from lexcheck.base.diagnostics import Diagnostic
+from lexcheck.base.light import evolve
 from lexcheck.base.territory import is_territory
 from lexcheck.norms.checks import check_circles, check_clashes, check_priorities, check_versions
 from lexcheck.norms.model import Parameter, Ruleset
@@ -48,7 +47,7 @@ def lower(program: Program) -> tuple[Ruleset | None, list[Diagnostic]]:
     readings = readings_of(nodes, ruleset, parts, clashes)
     if faults.errors or not program.sound:
         return None, faults.sorted()
-    return attrs.evolve(ruleset, readings=readings), faults.sorted()
+    return evolve(ruleset, readings=readings), faults.sorted()
 
 
 def _ruleset(program: Program, parts: Parts, faults: Faults) -> Ruleset:

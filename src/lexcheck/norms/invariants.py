@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
-import attrs
-
+from lexcheck.base.light import fields_of
 from lexcheck.facts.schema import Kind, Type
 from lexcheck.norms.model import (
     BREACH,
@@ -95,7 +94,7 @@ def _bound(term: Term | Occurrence | Bound | None, known: Variables, ruleset: Ru
 
 def _parts(term: Term | Occurrence | Bound) -> Iterator[Term | Occurrence | Bound]:
     """What stands directly in a term."""
-    for field in attrs.fields(type(term)):
+    for field in fields_of(type(term)):
         value = getattr(term, field.name)
         for each in value if isinstance(value, tuple) else (value,):
             if isinstance(each, Node | Occurrence | Bound):

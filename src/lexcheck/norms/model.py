@@ -14,9 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import field, light
 from lexcheck.base.text import Source, Span
 from lexcheck.facts.schema import Schema, Type
 from lexcheck.resolved.terms import Binder, Term
@@ -79,7 +77,7 @@ class CountsAs:
     when: Term | None = None
     because: str = ""
     citations: tuple[Citation, ...] = ()
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 class Asked(StrEnum):
@@ -115,7 +113,7 @@ class NormException:
     because: str = ""
     citations: tuple[Citation, ...] = ()
     exceptions: tuple[NormException, ...] = ()
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -127,7 +125,7 @@ class Target:
     arguments: tuple[Term, ...]
     territory: Term | None = None
     by: Term | None = None
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 #: In the terms of a norm with `on_breach`, the variable for the moment of that breach.
@@ -179,7 +177,7 @@ class Norm:
     repairs: str | None = None
     overridden_by: tuple[str, ...] = ()
     because: str = ""
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -200,7 +198,7 @@ class Sanction:
     exposure: str = ""
     imposed_by: Target | None = None
     citations: tuple[Citation, ...] = ()
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -223,7 +221,7 @@ class Assessment:
     bound: Literal["at_least", "at_most"] | None = None
     threshold: str | None = None
     citations: tuple[Citation, ...] = ()
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -234,7 +232,7 @@ class Parameter:
     type: Type
     value: Term | None = None
     text: str = ""
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -246,7 +244,7 @@ class Reading:
     because: str = ""
     citations: tuple[Citation, ...] = ()
     ruleset: Ruleset
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -267,7 +265,7 @@ class Ruleset:
     sanctions: tuple[Sanction, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     readings: tuple[Reading, ...] = ()
-    sources: tuple[Source, ...] = attrs.field(default=(), eq=False, repr=False)
+    sources: tuple[Source, ...] = field(default=(), eq=False, repr=False)
 
     @cached_property
     def versions(self) -> Mapping[str, tuple[Norm, ...]]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import evolve, light
 from lexcheck.base.text import Span
 from lexcheck.norms.consequences import assessment_of, sanction_of
 from lexcheck.norms.constitution import counts_as
@@ -221,7 +219,7 @@ def finished(
         norms = [version.norm for version in versions[name] if version.norm is not None]
         if trees[name] or name in winners:
             norms = [
-                attrs.evolve(
+                evolve(
                     norm,
                     exceptions=norm.exceptions + trees[name],
                     overridden_by=tuple(winners.get(name, ())),

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import attrs
-
+from lexcheck.base.light import evolve
 from lexcheck.norms.checks import (
     Clash,
     check_circles,
@@ -73,7 +72,7 @@ def _reading(
     if counted != parts.counts_as or amended:
         check_circles(norms, counted, faults)
         check_clashes(norms, counted, faults, known=clashes, under=node.name.text)
-    under = attrs.evolve(
+    under = evolve(
         ruleset,
         parameters=_parameters(node, ruleset, parts),
         counts_as=counted,
@@ -152,7 +151,7 @@ def _amended(node: syntax.Reading, parts: Parts) -> dict[str, tuple[Version, ...
 
 def _version(base: Version, amendment: Clauses) -> Version:
     """A version as a reading amends it; at fault where it is without the reading."""
-    draft = attrs.evolve(base.draft, clauses=base.draft.clauses.amended(amendment))
+    draft = evolve(base.draft, clauses=base.draft.clauses.amended(amendment))
     return Version(draft=draft, norm=None if base.norm is None else norm_of(draft, base.norm))
 
 
@@ -173,5 +172,5 @@ def _parameters(node: syntax.Reading, ruleset: Ruleset, parts: Parts) -> tuple[P
     if not values:
         return ruleset.parameters
     return tuple(
-        attrs.evolve(each, value=values.get(each.name, each.value)) for each in ruleset.parameters
+        evolve(each, value=values.get(each.name, each.value)) for each in ruleset.parameters
     )

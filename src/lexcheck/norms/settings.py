@@ -11,9 +11,8 @@ from decimal import Decimal
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-import attrs
-
 from lexcheck.base.diagnostics import Diagnostic, did_you_mean
+from lexcheck.base.light import evolve
 from lexcheck.base.territory import is_territory
 from lexcheck.base.text import Source, Span
 from lexcheck.base.time.instants import Instant, TimeError, read_moment, zone
@@ -71,9 +70,9 @@ def with_parameters(
         else:
             values[name] = Constant(type=of, span=span, value=value)
     readings = tuple(
-        attrs.evolve(reading, ruleset=_set(reading.ruleset, values)) for reading in ruleset.readings
+        evolve(reading, ruleset=_set(reading.ruleset, values)) for reading in ruleset.readings
     )
-    return attrs.evolve(_set(ruleset, values), readings=readings), faults.sorted()
+    return evolve(_set(ruleset, values), readings=readings), faults.sorted()
 
 
 def _span(name: str, text: str) -> Span:
@@ -83,10 +82,10 @@ def _span(name: str, text: str) -> Span:
 
 
 def _set(ruleset: Ruleset, values: Mapping[str, Constant | None]) -> Ruleset:
-    return attrs.evolve(
+    return evolve(
         ruleset,
         parameters=tuple(
-            attrs.evolve(each, value=values[each.name]) if each.name in values else each
+            evolve(each, value=values[each.name]) if each.name in values else each
             for each in ruleset.parameters
         ),
     )

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import evolve, light
 from lexcheck.base.time.periods import Duration
 from lexcheck.norms.clauses import Clauses
 from lexcheck.norms.model import InForce
@@ -93,7 +91,7 @@ def _refuse_counting(clauses: Clauses, faults: Faults) -> None:
 
 
 def _deadline(within: syntax.Within, anchor: Term | None, scope: Scope) -> Term | None:
-    inner = attrs.evolve(scope, standards=True, anchor=anchor)
+    inner = evolve(scope, standards=True, anchor=anchor)
     return inner.typed(within.deadline, TIME, "end" if within.absolute else None)
 
 
@@ -161,7 +159,7 @@ def _opening(clauses: Clauses, deadline: Term | None, scope: Scope) -> Term | No
     if not fits(found.type, TIME):
         wrong_type(scope.faults, found, TIME)
         return None
-    return attrs.evolve(found, opening=True) if isinstance(found, PeriodOf) else found
+    return evolve(found, opening=True) if isinstance(found, PeriodOf) else found
 
 
 def _opening_in_unit(

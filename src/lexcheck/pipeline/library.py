@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-import attrs
-
 from lexcheck.base.diagnostics import Diagnostic, Label, did_you_mean, has_errors
-from lexcheck.base.light import light
+from lexcheck.base.light import evolve, light
 from lexcheck.base.text import Source, Span
 from lexcheck.facts.schema import Schema
 from lexcheck.norms.from_resolved import lower
@@ -237,7 +235,7 @@ def accepted(found: Compiled) -> Ruleset:
 def _declarations(file: File) -> File:
     """A file with nothing but its types: rulesets that judge one case may share all other names."""
     kept = tuple(each for each in file.statements if isinstance(each, _TYPES))
-    return attrs.evolve(file, statements=kept, readings=())
+    return evolve(file, statements=kept, readings=())
 
 
 # ── Diagnostics ────────────────────────────────────────────────────────────────────────────────

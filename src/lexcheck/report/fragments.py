@@ -174,7 +174,7 @@ class Pieces:
     def _fact(self, fact: UsedFact) -> str:
         where = '"file": null, "line": null, "column": null'
         if (span := fact.span) is not None:
-            file, starts = self._lines_of(span.source)
+            file, starts = self._sources.get(id(span.source)) or self._lines_of(span.source)
             line = bisect_right(starts, span.start)
             where = f'{file}, "line": {line}, "column": {span.start - starts[line - 1] + 1}'
         key = (fact.sources, fact.asserts, fact.denies, fact.because)
@@ -188,10 +188,7 @@ class Pieces:
 
     def _lines_of(self, source: Source) -> tuple[str, tuple[int, ...]]:
         """A source as the places in it begin, and where its lines start."""
-        found = self._sources.get(id(source))
-        if found is None:
-            found = (f'"file": {text(source.name)}', source.line_starts)
-            self._sources[id(source)] = found
+        found = self._sources[id(source)] = (f'"file": {text(source.name)}', source.line_starts)
         return found
 
     def questions(self, asked: tuple[Question, ...]) -> str:

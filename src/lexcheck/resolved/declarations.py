@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-import attrs
-
+from lexcheck.base.light import evolve, field, light
 from lexcheck.base.text import Span
 from lexcheck.facts.schema import (
     PARTY,
@@ -33,22 +32,22 @@ RESERVED_FIELDS = frozenset(
 Fields = tuple[tuple[syntax.Field, Type | None], ...]
 
 
-@attrs.define
+@light
 class Gathering:
     """The tables of names as they fill, statement after statement."""
 
     faults: Faults
-    types: dict[str, Type | None] = attrs.field(factory=lambda: dict(SCALARS))
-    places: dict[str, Span] = attrs.field(factory=dict)
-    enums: list[Enum] = attrs.field(factory=list)
-    records: list[Record] = attrs.field(factory=list)
-    actions: list[Action] = attrs.field(factory=list)
-    states: list[State] = attrs.field(factory=list)
-    signatures: dict[str, Signature] = attrs.field(factory=dict)
-    members: dict[str, dict[str, Type | None]] = attrs.field(factory=dict)
-    constants: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
-    parameters: dict[str, Parameter] = attrs.field(factory=dict)
-    sources: dict[str, LawSource] = attrs.field(factory=dict)
+    types: dict[str, Type | None] = field(factory=lambda: dict(SCALARS))
+    places: dict[str, Span] = field(factory=dict)
+    enums: list[Enum] = field(factory=list)
+    records: list[Record] = field(factory=list)
+    actions: list[Action] = field(factory=list)
+    states: list[State] = field(factory=list)
+    signatures: dict[str, Signature] = field(factory=dict)
+    members: dict[str, dict[str, Type | None]] = field(factory=dict)
+    constants: dict[str, tuple[str, ...]] = field(factory=dict)
+    parameters: dict[str, Parameter] = field(factory=dict)
+    sources: dict[str, LawSource] = field(factory=dict)
 
     def names(self, zone: ZoneInfo | None) -> Names:
         return Names(
@@ -154,14 +153,14 @@ def type_of(node: syntax.TypeName, found: Gathering) -> Type | None:
             hint="a list is of records, constants of an enum, texts or days",
         )
         return None
-    return attrs.evolve(of, is_list=node.is_list, optional=node.optional)
+    return evolve(of, is_list=node.is_list, optional=node.optional)
 
 
 def _fields(fields: Iterable[syntax.Field], found: Gathering, taken: dict[str, Span]) -> Fields:
     """Fields with their types; `taken` are the names used so far in the same declaration."""
     typed: list[tuple[syntax.Field, Type | None]] = []
-    for field in fields:
-        word = field.name
+    for each in fields:
+        word = each.name
         first = taken.setdefault(word.text, word.span)
         if first is not word.span:
             duplicate(found.faults, word.text, word.span, first)
@@ -173,15 +172,13 @@ def _fields(fields: Iterable[syntax.Field], found: Gathering, taken: dict[str, S
                 word.span,
                 hint="give it another name",
             )
-        typed.append((field, type_of(field.type, found)))
+        typed.append((each, type_of(each.type, found)))
     return tuple(typed)
 
 
 def _known(fields: Fields) -> tuple[Field, ...]:
     return tuple(
-        Field(name=field.name.text, type=of, span=field.span)
-        for field, of in fields
-        if of is not None
+        Field(name=each.name.text, type=of, span=each.span) for each, of in fields if of is not None
     )
 
 

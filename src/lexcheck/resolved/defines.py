@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import attrs
-
+from lexcheck.base.light import fields_of
 from lexcheck.resolved.faults import Faults
 from lexcheck.resolved.model import Define
 from lexcheck.resolved.order import cycles, in_order
@@ -90,7 +89,7 @@ def _walk(node: syntax.Expression) -> Iterator[tuple[syntax.Node, int]]:
             rest.extend((part, depth) for part in each)
         elif isinstance(each, syntax.Node) and not isinstance(each, syntax.Word):
             yield each, depth
-            fields = attrs.fields(type(each))
+            fields = fields_of(type(each))
             rest.extend((getattr(each, field.name), depth + 1) for field in fields)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-import attrs
-
+from lexcheck.base.light import evolve
 from lexcheck.base.text import Span
 from lexcheck.facts.schema import PARTY, Kind, Type
 from lexcheck.resolved.conditions import arguments, member_type
@@ -197,7 +196,7 @@ def _bind_record(node: syntax.RecordBinder, scope: Scope) -> tuple[Binder | None
     elif items is not None:
         of = member_type(items.type)
         if said is not None and said != of:
-            wrong_type(scope.faults, items, attrs.evolve(said, is_list=True))
+            wrong_type(scope.faults, items, evolve(said, is_list=True))
             items = None
     inner = scope.bind(node.name, of)
     if items is None or of is None or (node.type is not None and said is None):
@@ -264,5 +263,5 @@ def total(node: syntax.Total, scope: Scope) -> Term | None:
         return None
     if binder is None or of is None or (where is None) != (node.where is None):
         return None
-    plain = attrs.evolve(of.type, optional=False)
+    plain = evolve(of.type, optional=False)
     return SumOf(type=plain, span=node.span, of=of, binder=binder, where=where)

@@ -17,15 +17,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import attrs
-
 from lexcheck.base.diagnostics import Diagnostic, Label, did_you_mean, has_errors
 from lexcheck.base.text import Span
 from lexcheck.facts.schema import Kind, Type
 from lexcheck.resolved.terms import Constant, Term
 
 
-@attrs.define
 class Faults:
     """All faults found so far, each once, however often its text is read.
 
@@ -33,9 +30,10 @@ class Faults:
     term is silent, so that only root causes are shown.
     """
 
-    #: How often a fault was met, repeats included: a way to ask whether a stretch of work met any.
-    met: int = attrs.field(default=0, init=False)
-    _found: dict[tuple[str, Span, str], Diagnostic] = attrs.field(factory=dict, init=False)
+    def __init__(self) -> None:
+        #: How often a fault was met, repeats included: a way to ask whether work met any.
+        self.met = 0
+        self._found: dict[tuple[str, Span, str], Diagnostic] = {}
 
     def add(
         self,

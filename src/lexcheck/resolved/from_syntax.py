@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-import attrs
-
 from lexcheck.base.diagnostics import Diagnostic
+from lexcheck.base.light import evolve
 from lexcheck.base.time.instants import TimeError, zone
 from lexcheck.facts.schema import Schema
 from lexcheck.resolved.declarations import gather
@@ -65,7 +64,7 @@ def _names(files: tuple[syntax.File, ...], tz: ZoneInfo | None, faults: Faults) 
     gathered = gather(files, faults)
     parameters = dict(gathered.parameters)
     defines: dict[str, Define] = {}
-    names = attrs.evolve(gathered.names(tz), parameters=parameters, defines=defines)
+    names = evolve(gathered.names(tz), parameters=parameters, defines=defines)
     scope = scope_of(names, faults)
     statements = [statement for file in files for statement in file.statements]
     for statement in statements:
@@ -146,7 +145,7 @@ def _value(
     if parameter is None or statement.value is None or parameter.span != statement.span:
         return
     value = parameter_value(statement.value, parameter, scope)
-    parameters[parameter.name] = attrs.evolve(parameter, value=value)
+    parameters[parameter.name] = evolve(parameter, value=value)
 
 
 def parameter_value(node: syntax.Expression, parameter: Parameter, scope: Scope) -> Term | None:

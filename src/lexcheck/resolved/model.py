@@ -9,9 +9,7 @@ from collections.abc import Mapping
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import field, light
 from lexcheck.base.text import Span
 from lexcheck.facts.schema import Schema, Type
 from lexcheck.resolved.terms import Term
@@ -28,7 +26,7 @@ class Signature:
     sort: Sort
     parameters: tuple[tuple[str, Type | None], ...]
     territorial: bool = False
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -48,7 +46,7 @@ class Parameter:
     type: Type | None
     value: Term | None = None
     text: str = ""
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -57,7 +55,7 @@ class LawSource:
 
     name: str
     title: str
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)

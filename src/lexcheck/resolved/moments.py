@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-import attrs
-
+from lexcheck.base.light import evolve
 from lexcheck.base.time.instants import TimeError, day_end, day_start, read_moment
 from lexcheck.base.time.periods import Duration
 from lexcheck.facts.case import Money
@@ -132,7 +131,7 @@ def earlier_later(node: syntax.EarlierLater, scope: Scope, want: Want) -> Term |
     right = scope.typed(node.right, TIME, want.edge)
     if left is None or right is None:
         return None
-    of = attrs.evolve(TIME, optional=left.type.optional and right.type.optional)
+    of = evolve(TIME, optional=left.type.optional and right.type.optional)
     return EarlierLater(type=of, span=node.span, which=node.which, left=left, right=right)
 
 
@@ -144,7 +143,7 @@ def otherwise(node: syntax.Otherwise, scope: Scope, want: Want) -> Term | None:
     second = scope.typed(node.second, first.type, want.edge)
     if second is None:
         return None
-    of = attrs.evolve(first.type, optional=second.type.optional)
+    of = evolve(first.type, optional=second.type.optional)
     return OrElse(type=of, span=node.span, first=first, second=second)
 
 
@@ -282,5 +281,5 @@ def _currency(term: Term) -> str | None:
 def _optional(of: Type, *operands: Term) -> Type:
     """What is reckoned from something absent is absent."""
     if any(operand.type.optional for operand in operands):
-        return attrs.evolve(of, optional=True)
+        return evolve(of, optional=True)
     return of

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import evolve, field, light
 from lexcheck.facts.schema import SCALARS, Type
 from lexcheck.resolved.faults import Faults, duplicate, wrong_type
 from lexcheck.resolved.model import Names
@@ -52,8 +50,8 @@ class Scope:
 
     names: Names
     faults: Faults
-    read: Callable[[Expression, Scope, Want], Term | None] = attrs.field(eq=False, repr=False)
-    variables: Mapping[str, Type | None] = attrs.field(factory=dict)
+    read: Callable[[Expression, Scope, Want], Term | None] = field(eq=False, repr=False)
+    variables: Mapping[str, Type | None] = field(factory=dict)
     standards: bool = False
     anchor: Term | None = None
 
@@ -73,7 +71,7 @@ class Scope:
         """The scope with one variable more; a fault if there is one of that name already."""
         if word.text in self.variables:
             duplicate(self.faults, word.text, word.span, None)
-        return attrs.evolve(self, variables={**self.variables, word.text: of})
+        return evolve(self, variables={**self.variables, word.text: of})
 
 
 def fits(found: Type, wanted: Type) -> bool:

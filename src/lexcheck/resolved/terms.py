@@ -9,9 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import field, light
 from lexcheck.base.text import Span
 from lexcheck.base.time.instants import Instant
 from lexcheck.base.time.periods import Duration
@@ -24,7 +22,7 @@ class Node:
     """Every term has its type, and the text it was written as (which takes no part in equality)."""
 
     type: Type
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 # ── Values ─────────────────────────────────────────────────────────────────────────────────────
@@ -228,7 +226,7 @@ class Occurrence:
     territory: Term | None = None
     by: Term | None = None
     bounds: tuple[Bound, ...] = ()
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -238,7 +236,7 @@ class RecordBinder:
     name: str
     type: Type
     within: Term | None = None
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -248,7 +246,7 @@ class ActBinder:
     name: str
     type: Type
     occurrence: Occurrence
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 Binder = RecordBinder | ActBinder

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-import attrs
-
 from lexcheck.base.diagnostics import did_you_mean
+from lexcheck.base.light import evolve
 from lexcheck.base.territory import GROUPS, WORLDWIDE, is_territory
 from lexcheck.facts.case import Money
 from lexcheck.facts.schema import Kind, Type
@@ -147,7 +146,7 @@ def member(node: syntax.Member, scope: Scope) -> Term | None:
     if found is None:
         return None
     if of.type.optional and not found.optional:
-        found = attrs.evolve(found, optional=True)
+        found = evolve(found, optional=True)
     return FieldOf(type=found, span=node.span, of=of, field=field.text)
 
 

@@ -6,13 +6,11 @@ answers has it. What none of them knows is told as what was expected and what wa
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable
 
-import attrs
-
 from lexcheck.base.diagnostics import Diagnostic, Label
+from lexcheck.base.light import evolve, light
 from lexcheck.base.text import Source, Span
 from lexcheck.syntax.automaton import Stuck, acceptable, stuck_at, symbols
 from lexcheck.syntax.tables import KEYWORDS, PHRASES
@@ -50,7 +48,7 @@ _STRAY_HINTS = {
 }
 
 
-@attrs.frozen
+@light
 class Place:
     """A stuck automaton and the text it reads; `at` is where it began to read."""
 
@@ -104,7 +102,7 @@ def _unexpected(place: Place) -> Diagnostic:
     """What could have come, and what came; where an act's name came, but no act, that name."""
     before = place.stuck.before
     if before is not None and before.kind == "NAME" and place.kinds() == {"LPAR"}:
-        earlier = attrs.evolve(
+        earlier = evolve(
             place, stuck=stuck_at(place.source, place.stuck.start, place.at, before.start)
         )
         if "EXCEPTION" in earlier.kinds():
@@ -267,6 +265,8 @@ def _alike(word: str, other: str) -> float:
         return 0.0
     if len(other) <= 3:
         return 0.8 if len(other) == 3 and sorted(word) == sorted(other) else 0.0
+    import difflib  # rarely needed
+
     return difflib.SequenceMatcher(None, word, other).ratio()
 
 

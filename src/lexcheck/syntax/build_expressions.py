@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date as Day
 from decimal import Decimal
 
-import attrs
-
+from lexcheck.base.light import evolve
 from lexcheck.base.text import Span
 from lexcheck.syntax import model as m
 from lexcheck.syntax.tokens import Token, unquoted
@@ -96,7 +95,7 @@ def any_argument(span: Span, _star: Token) -> m.Star:
 
 def group(span: Span, _open: Token, inner: Made, _close: Token) -> Made:
     """Parentheses make no node: what is inside takes their span."""
-    return attrs.evolve(inner, span=span)
+    return evolve(inner, span=span)
 
 
 def member_of(span: Span, of: Made, _dot: Token, field: Token) -> m.Member:

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import chain
 
-import attrs
-
+from lexcheck.base.light import light
 from lexcheck.base.text import Span
 from lexcheck.syntax import model as m
 from lexcheck.syntax.build_clauses import CALLBACKS as CLAUSES
@@ -17,7 +16,7 @@ from lexcheck.syntax.build_statements import CALLBACKS as STATEMENTS
 from lexcheck.syntax.tokens import Token
 
 
-@attrs.frozen
+@light
 class HeaderClause:
     """A clause of a header: the keyword it is named by, and its value."""
 

@@ -10,15 +10,13 @@ from datetime import date as Day
 from decimal import Decimal
 from typing import Literal
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import field, light
 from lexcheck.base.text import Span
 
 
 @light(kw_only=True)
 class Node:
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)

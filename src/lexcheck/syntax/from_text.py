@@ -13,9 +13,8 @@ from __future__ import annotations
 
 import re
 
-import attrs
-
 from lexcheck.base.diagnostics import Diagnostic, Label
+from lexcheck.base.light import evolve
 from lexcheck.base.text import Source, Span
 from lexcheck.syntax.automaton import DEEPEST, Callback, Stuck, TooDeep, run
 from lexcheck.syntax.blame import blame
@@ -48,7 +47,7 @@ def parse(source: Source) -> tuple[File | None, list[Diagnostic]]:
         for comment in _COMMENT.finditer(source.text)
         if comment[1]
     )
-    return attrs.evolve(file, comments=comments), []
+    return evolve(file, comments=comments), []
 
 
 def _refusal(source: Source) -> Diagnostic | None:
@@ -88,7 +87,7 @@ def _first(found: list[Diagnostic]) -> list[Diagnostic]:
     if len(shown) == MOST_DIAGNOSTICS:
         more = f"there may be more: only the first {MOST_DIAGNOSTICS} are shown"
         hint = f"{shown[-1].hint}; {more}" if shown[-1].hint else more
-        shown[-1] = attrs.evolve(shown[-1], hint=hint)
+        shown[-1] = evolve(shown[-1], hint=hint)
     return shown
 
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import field, light
 from lexcheck.syntax.clauses import (
     ActPattern,
     Because,
@@ -367,4 +365,4 @@ class File(Node):
     header: Header
     statements: tuple[Statement, ...]
     readings: tuple[Reading, ...] = ()
-    comments: tuple[tuple[int, str], ...] = attrs.field(default=(), eq=False, repr=False)
+    comments: tuple[tuple[int, str], ...] = field(default=(), eq=False, repr=False)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-import attrs
-
+from lexcheck.base.light import light
 from lexcheck.base.text import Source
 from lexcheck.syntax.blame import ABOVE_READINGS
 from lexcheck.syntax.tables import KEYWORDS, PHRASES
@@ -25,7 +24,7 @@ _BEGINS = rf"""
 """
 
 
-@attrs.frozen
+@light
 class Beginnings:
     """Where statements seem to begin, in order, and which of them are inside a reading."""
 

@@ -14,8 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-import attrs
-
+from lexcheck.base.light import light
 from lexcheck.syntax import model as m
 from lexcheck.syntax.binding import EXPRESSION
 from lexcheck.syntax.show_clauses import WIDTH, broken, said, show_clauses, value_pieces
@@ -32,7 +31,7 @@ from lexcheck.syntax.show_expressions import (
 __all__ = ["show", "show_expression"]
 
 
-@attrs.frozen
+@light
 class _Line:
     """A line, or a few that belong together, and where what it shows began in the text read."""
 

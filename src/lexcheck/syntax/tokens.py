@@ -10,8 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-import attrs
-
+from lexcheck.base.light import light
 from lexcheck.syntax.tables import KEYWORDS, PHRASES, PUNCTUATION, SCAN, WORDS
 
 END = "$END"  # the kind of the end of the text
@@ -38,7 +37,7 @@ _NAMED = re.compile(r"[ \t]+([A-Za-z_]\w*)")
 _AFTER_NUMBER = tuple((name, re.compile(WORDS[name])) for name in ("UNIT", "CURRENCY"))
 
 
-@attrs.define(eq=False)
+@light(eq=False)
 class Token:
     """A word of a text; `[start, end)` in characters, `kind` as the grammar names it."""
 

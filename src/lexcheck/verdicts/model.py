@@ -81,7 +81,7 @@ class Gap:
     end: When
 
 
-@light(kw_only=True)
+@light
 class UsedFact:
     """A fact that the verdict rests on, with where it stands and who says so.
 

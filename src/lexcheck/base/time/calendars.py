@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
-
-import attrs
+from functools import cached_property
 
 from lexcheck.base.light import light
 
@@ -53,10 +52,11 @@ class Calendar:
     first: date
     last: date
     version: str = ""
-    places: tuple[int, ...] = attrs.field(
-        init=False, default=attrs.Factory(_open_days, takes_self=True)
-    )
-    """The open days, as ordinals, ascending."""
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """The open days, as ordinals, ascending."""
+        return _open_days(self)
 
     def is_open(self, day: date) -> bool | None:
         """Whether a day is open; None where the calendar does not cover it."""

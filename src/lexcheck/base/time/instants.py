@@ -12,9 +12,7 @@ from functools import lru_cache
 from typing import NewType
 from zoneinfo import ZoneInfo
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import field, light
 
 Instant = NewType("Instant", int)
 
@@ -44,7 +42,7 @@ class Interval:
 
     earliest: Instant | None
     latest: Instant | None
-    text: str = attrs.field(default="", eq=False)
+    text: str = field(default="", eq=False)
 
     @property
     def exact(self) -> bool:

@@ -19,9 +19,7 @@ from functools import partial
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import evolve, field, light
 from lexcheck.base.time import steps as say
 from lexcheck.base.time.calendars import EVERY_DAY, NEVER_DAY, Days, open_days
 from lexcheck.base.time.counting import Counting
@@ -82,7 +80,7 @@ def together(length: Duration, extensions: tuple[Duration, ...]) -> list[Duratio
         if extension.family != whole.family:
             others.append(extension)
         elif extension.unit == whole.unit:
-            whole = attrs.evolve(whole, amount=whole.amount + extension.amount)
+            whole = evolve(whole, amount=whole.amount + extension.amount)
         elif whole.civil:
             unit = "day" if whole.family == "day" else "month"
             whole = Duration(Decimal(whole.whole + extension.whole), unit)
@@ -104,9 +102,9 @@ class Reckoning:
     pauses: Pauses
     late: bool
     coarse: bool = False
-    told: list[Told] = attrs.field(factory=list)
-    doubts: list[tuple[Why, str]] = attrs.field(factory=list)
-    marks: list[int] = attrs.field(factory=list)
+    told: list[Told] = field(factory=list)
+    doubts: list[tuple[Why, str]] = field(factory=list)
+    marks: list[int] = field(factory=list)
 
     def end(
         self, anchor: Instant, length: Duration, extensions: tuple[Duration, ...], opening: bool
