@@ -9,7 +9,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 CASE   ?= cases/in.it_act.s69a/twitter-2021.yaml
 
 .DEFAULT_GOAL := check
-.PHONY: demo check lint types rooms test accept bench tables clean
+.PHONY: demo check lint types rooms docs test accept bench tables clean
 
 # --- what to run ---------------------------------------------------------------
 
@@ -21,6 +21,7 @@ check: $(VENV)/.installed-dev ## everything that must hold before a change goes 
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory types
 	@$(MAKE) --no-print-directory rooms
+	@$(MAKE) --no-print-directory docs
 	@$(MAKE) --no-print-directory test
 	@echo "== check: all good"
 
@@ -40,6 +41,10 @@ rooms: $(VENV)/.installed-dev
 test: $(VENV)/.installed-dev
 	@echo "== test: pytest"
 	@$(BIN)/python -m pytest tests
+
+docs: $(VENV)/.installed-dev ## the manual, into build/site
+	@echo "== docs: mkdocs build --strict"
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 accept: $(VENV)/.installed-dev ## rewrite the expected blocks, and print the difference
 	@LEXCHECK_ACCEPT=1 $(BIN)/python -m pytest tests; code=$$?; \

@@ -11,9 +11,12 @@ vocabulary moderation
 
 enum PartyKind = intermediary, authority, committee, court, person, organisation, press
 
+enum Size "By the classes that laws on platforms make" = micro, small, medium, large, significant
+
 record Party "Whoever owes, is owed, orders, acts, or is heard of"
   kind:     PartyKind
   based_in: territory?
+  size:     Size?
 
 # ── What ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -30,9 +33,11 @@ record Item "One account, post or the like; or, with a `count`, a cohort of item
 # ── Demands ────────────────────────────────────────────────────────────────────────────────────
 
 enum Provision "The power or right under which something is demanded"
-  = section_69a, rule_9, section_79, copyright_rule_75, tco_article_3, dsa_article_9,
-    dsa_article_16, osa_uk_section_10, osa_au_section_77, osa_au_section_88, tida_section_3,
-    dmca_section_512c, dmca_section_512g, netzdg_section_3, other_provision
+  = section_69a, rule_9, section_79, it_rule_3_1_j, it_rule_3_2_a, it_rule_3_2_a_removal,
+    it_rule_3_2_b, copyright_rule_75, tco_article_3, tco_article_10, dsa_article_9,
+    dsa_article_16, dsa_article_20, osa_uk_section_10, osa_uk_section_10_3a, osa_au_section_77,
+    osa_au_section_78, osa_au_section_88, osa_au_section_89, tida_section_3, dmca_section_512c,
+    netzdg_section_3, other_provision
 
 enum Ground "What a demand is said to protect, or to be directed against"
   = sovereignty_and_integrity, defence, security_of_state, friendly_relations, public_order,
@@ -51,6 +56,8 @@ record Order "A demand by an authority or a court to act on items"
   issued:        time
   received:      time
   comply_within: duration?      # the time that it gives; none if it is silent
+  in_due_form:   boolean?       # whether whoever may make it made it, with all that it must state
+  urgent:        boolean?       # whether it was made in the way that the law keeps for emergencies
   revoked:       time?          # since when it binds no longer: revoked, set aside or expired
 
 record Complaint "A notice or complaint by somebody who is no authority"
@@ -61,8 +68,12 @@ record Complaint "A notice or complaint by somebody who is no authority"
   items:          list of Item
   received:       time
   valid:          boolean  # whether it holds all that the law asks of it
+  accepted:       boolean? # whether the addressee is satisfied that it is well founded
+  manifest:       boolean? # whether what it is about is manifestly unlawful
   counter_notice: time?    # when the other side's answer was received
   action_filed:   time?    # when word was received that a court has been asked
+  court_order:    time?    # since when an order of a court takes its place
+  withdrawn:      time?    # since when whoever complained asks for nothing any longer
 
 # ── What the addressee does ────────────────────────────────────────────────────────────────────
 
@@ -95,7 +106,17 @@ action acknowledge(o: Order) "Confirms that the order was received"
 action report_effect(o: Order) "Tells the authority what was done, and when"
 action contest(o: Order) "Asks a court to set the order aside"
 action notify(p: Party, i: Item) "Tells somebody what was done to an item, and why"
+action ask_clarification(o: Order) "Tells the authority that it cannot be carried out as it stands"
+action report_hindrance(o: Order) "Tells the authority what outside its power stands in the way"
+action hindrance_ceased(o: Order) "What stood in the way is gone"
+action give_information(o: Order) "Hands over what an order asks to know"
+action acknowledge_complaint(c: Complaint) "Confirms that the complaint was received"
 action answer(c: Complaint) "Tells the complainant what was decided"
+action forward(c: Complaint) "Passes on to the complainant what the other side answers"
+action seek_copies(i: Item) "Makes an effort to find identical copies, and takes those down"
+action submit_statement(i: Item) "Sends the decision and its reasons to a public database"
+action open_complaints(i: Item) "Lets whoever is concerned complain of the decision"
+action close_complaints(i: Item)
 
 # ── What the authority does ────────────────────────────────────────────────────────────────────
 
@@ -103,6 +124,8 @@ enum Finding = confirmed, not_confirmed
 
 action record_reasons(o: Order) "Puts the reasons for the order in writing"
 action issue(o: Order) "Makes the order; `Order.issued` is when"
+action explain_procedure(o: Order) "Tells the addressee beforehand how such orders are handled"
+action clarify(o: Order) "Corrects the order, or adds what was missing"
 
 action give_notice(o: Order) "Invites whoever is concerned to appear and reply"
   received: time
@@ -132,4 +155,7 @@ action stay_lifted(o: Order)
 
 state blocked(i: Item) "The public cannot reach it, as far as the regime asks"
 state preserved(i: Item)
+state complaints_open(i: Item)
 state stayed(o: Order)
+state unclear(o: Order) "The addressee waits for a clarification"
+state hindered(o: Order) "Something outside the addressee's power stands in the way"

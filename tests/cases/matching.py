@@ -204,6 +204,7 @@ _FINDING: dict[str, Compare] = {
     ),
     "assumptions": lambda f, text: _is(len(f.assumptions), text),
     "questions": lambda f, text: _is(len(f.questions), text),
+    "law": lambda f, text: _is(len(f.law), text),
 }
 CompareAssessment = Callable[[AssessmentFinding, str], str | None]
 _ASSESSMENT: dict[str, CompareAssessment] = {

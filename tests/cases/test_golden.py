@@ -41,6 +41,7 @@ def runs(path: Path, selectors: tuple[tuple[str, str], ...]) -> tuple[lexcheck.R
             case,
             as_of=asked.get("as_of"),
             known_by=asked.get("known_by"),
+            law_as_of=asked.get("law_as_of"),
             viewpoint=asked.get("viewpoint", "all"),
             reading=asked.get("reading", "base"),
             parameters={name.strip(): text.strip() for name, _, text in settings},

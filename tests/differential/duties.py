@@ -8,7 +8,7 @@ import attrs
 from hypothesis import strategies as st
 
 from lexcheck.base.time.instants import DAY, HOUR, read_moment
-from tests.differential.naive import Asked, Bearing, Duty, Excuse, Grade
+from tests.differential.naive import Asked, Bearing, Duty, Excuse, Grade, Period, Stretches
 from tests.judging import Document, at, hour
 
 LAST = 12  # hours; the random moments lie in 0..LAST, acts also before
@@ -37,7 +37,16 @@ action draft(i: Item)
 action send(i: Item)
 action grant(o: Order)
 action lift(o: Order)
+action halt(o: Order)
+action resume(o: Order)
+action ask(o: Order)
+action clear(o: Order)
+action tell(o: Order)
+action untell(o: Order)
 state on(i: Item)
+state halted(o: Order)
+state unclear(o: Order)
+state told(o: Order)
 state stay(o: Order)
 start(x) in IN counts as on(x)
 half(x) in IN counts as partly on(x) because "it is only half"
@@ -47,6 +56,12 @@ mail(o, x) counts as send(x)
 draft(x) counts as partly send(x)
 grant(o) counts as stay(o)
 lift(o) ends stay(o)
+halt(o) counts as halted(o)
+resume(o) ends halted(o)
+ask(o) counts as unclear(o)
+clear(o) ends unclear(o)
+tell(o) counts as told(o)
+untell(o) ends told(o)
 """
 
 
@@ -122,9 +137,6 @@ def _odd(written: list[Document]) -> list[Bearing]:
     ]
 
 
-Stretches = tuple[tuple[int, int | None], ...]
-
-
 @attrs.frozen
 class Condition:
     """A condition on a moment: its text, the facts it rests on, the stretches in which it holds."""
@@ -137,20 +149,30 @@ class Condition:
 
 
 @st.composite
-def stays(draw: st.DrawFn) -> Condition:
-    """That a stay holds, by grants and lifts."""
+def stretches_of(
+    draw: st.DrawFn, starts: str = "grant", stops: str = "lift", as_of: int = LAST + 1
+) -> tuple[list[Document], Stretches]:
+    """Acts that start and end a state, and the stretches in which it holds, as it is seen."""
     written: list[Document] = []
     edges: list[tuple[int, bool]] = []
     for number in range(draw(st.integers(0, 4))):
         grants, moment = draw(st.booleans()), draw(early_moments)
-        action = "grant" if grants else "lift"
-        written.append({action: "o", "id": f"s{number}", "at": at(moment)})
-        edges.append((moment, grants))
+        action = starts if grants else stops
+        written.append({action: "o", "id": f"{starts}{number}", "at": at(moment)})
+        if moment <= as_of:
+            edges.append((moment, grants))
     found: list[tuple[int, int | None]] = []
     for begin in sorted({moment for moment, grants in edges if grants}):
         ends = [moment for moment, grants in edges if not grants and moment > begin]
         found.append((hour(begin), hour(min(ends)) if ends else None))
-    return Condition("stay(o)", "", written, {}, tuple(found))
+    return written, tuple(found)
+
+
+@st.composite
+def stays(draw: st.DrawFn) -> Condition:
+    """That a stay holds, by grants and lifts."""
+    written, found = draw(stretches_of())
+    return Condition("stay(o)", "", written, {}, found)
 
 
 @st.composite
@@ -216,6 +238,8 @@ class Draft:
     clauses: list[str]
     order: dict[str, Any]
     duty: dict[str, Any]
+    as_of: int
+    acts: list[Document] = attrs.field(factory=list)
     defines: str = ""
     after: str = ""
 
@@ -227,7 +251,9 @@ def trials(draw: st.DrawFn, *, excused: bool = False) -> Trial:
     is_state = draw(st.booleans())
     received = draw(st.integers(0, 5))
     order = {"kind": draw(kinds), "received": at(received), "allowed": "3 hours"}
-    draft = Draft([], order, {"kind": kind, "is_state": is_state, "trigger": hour(received)})
+    as_of = draw(st.sampled_from([LAST, LAST + 1]) | st.integers(received - 1, LAST))
+    duty = {"kind": kind, "is_state": is_state, "trigger": hour(received)}
+    draft = Draft([], order, duty, as_of)
     if draw(st.booleans()):
         draft.clauses.append("when o.kind = red")
         draft.duty["applies"] = order["kind"] == "red"
@@ -240,6 +266,7 @@ def trials(draw: st.DrawFn, *, excused: bool = False) -> Trial:
         written, bearing = draw(acts_of(is_state))
     if excused or draw(st.integers(0, 2)) == 0:
         written += _excuse(draw, draft, bounded)
+    written += draft.acts
     target = ("must" if kind == "obligation" else "must not", "on(i)" if is_state else "send(i)")
     text = f"{kind} duty\n  for each o: Order, i: Item\n  {' '.join(target)}\n"
     text += "".join(f"  {clause}\n" for clause in draft.clauses)
@@ -252,7 +279,6 @@ def trials(draw: st.DrawFn, *, excused: bool = False) -> Trial:
         },
         "acts": draw(st.permutations(written)),
     }
-    as_of = draw(st.sampled_from([LAST, LAST + 1]) | st.integers(received - 1, LAST))
     return Trial(
         rules=VOCABULARY + draft.defines + text + draft.after,
         document=document,
@@ -286,6 +312,8 @@ def _window(draw: st.DrawFn, draft: Draft, received: int) -> bool:
             draft.clauses += ["from o.received", "not later than o.due"]
         else:
             draft.clauses.append(f"within {length} hours of o.received")
+            if draw(st.booleans()):
+                _clock(draw, draft, received, length)
     else:
         draft.clauses.append("from o.received")
     if has_end:
@@ -304,6 +332,26 @@ def _window(draw: st.DrawFn, draft: Draft, received: int) -> bool:
 def end_of_day(moment: int, later: int) -> int:
     """The last instant of the day so many days later, in UTC."""
     return (moment // DAY + later + 1) * DAY - 1
+
+
+def _clock(draw: st.DrawFn, draft: Draft, received: int, length: int) -> None:
+    """What the clock of the deadline does besides running."""
+    drawn: dict[str, Stretches] = {}
+    for word, starts, ends in (("paused", "halt", "resume"), ("restarts", "ask", "clear")):
+        if draw(st.booleans()):
+            written, drawn[word] = draw(stretches_of(starts, ends, draft.as_of))
+            draft.acts += written
+            state = "paused while halted(o)" if word == "paused" else "restarts after unclear(o)"
+            draft.clauses.append(state)
+    extended: list[tuple[int, Stretches | None]] = []
+    written, told = draw(stretches_of("tell", "untell", draft.as_of))
+    draft.acts += written
+    for _ in range(draw(st.integers(0, 2))):
+        more, asked = draw(st.integers(0, 4)), draw(st.booleans())
+        extended.append((more, told if asked else None))
+        draft.clauses.append(f"extended by {more} hours{' if told(o)' * asked}")
+    period = Period(start=hour(received), hours=length, extended=tuple(extended), **drawn)
+    draft.duty["deadline"] = period.due(hour(draft.as_of))
 
 
 def _extras(draw: st.DrawFn, draft: Draft, received: int) -> None:

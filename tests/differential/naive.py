@@ -31,6 +31,18 @@ class Bearing:
     starts: Grade
 
 
+#: An hour; and a moment after all others, at which what has no end is said to end.
+HOUR = 3_600_000_000
+NEVER = 1_614_600_000_000_000 + 500 * HOUR
+
+
+Stretches = tuple[tuple[int, int | None], ...]
+
+
+def holds_at(stretches: Stretches, moment: int) -> bool:
+    return any(a <= moment and (b is None or moment < b) for a, b in stretches)
+
+
 @attrs.frozen
 class Excuse:
     """A condition on one moment, by the stretches `[start, end)` in which it holds."""
@@ -40,7 +52,49 @@ class Excuse:
     unless: tuple[Excuse, ...] = ()  # exceptions of its own
 
     def holds_at(self, moment: int) -> bool:
-        return any(a <= moment and (b is None or moment < b) for a, b in self.stretches)
+        return holds_at(self.stretches, moment)
+
+
+@attrs.frozen(kw_only=True)
+class Period:
+    """So many hours from a moment, with what its clock does. All moments lie on one hour's grid."""
+
+    start: int
+    hours: int
+    paused: Stretches = ()
+    restarts: Stretches = ()
+    extended: tuple[tuple[int, Stretches | None], ...] = ()
+
+    def due(self, as_of: int) -> int:
+        """The end as it is seen at the as-of, the clock watched hour by hour; NEVER if none is."""
+        start = self.start
+        while True:
+            hours = self.hours
+            due = self._end(start, hours)
+            for more, granted in self.extended:
+                if granted is None or holds_at(granted, min(due, as_of)):
+                    hours += more
+                due = self._end(start, hours)
+            moment = start
+            while moment <= as_of and not holds_at(self.restarts, moment):
+                moment += HOUR
+            if moment > as_of or (moment >= due and moment > start):
+                return due
+            while holds_at(self.restarts, moment):
+                moment += HOUR
+                if moment > as_of + HOUR:
+                    return NEVER
+            start = moment
+
+    def _end(self, start: int, hours: int) -> int:
+        while holds_at(self.paused, start):
+            start += HOUR
+            if start > NEVER:
+                return NEVER
+        while hours and start < NEVER:
+            hours -= not holds_at(self.paused, start)
+            start += HOUR
+        return min(start, NEVER)
 
 
 @attrs.frozen(kw_only=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from lexcheck.verdicts.model import Finding, Verdict
 from tests.differential.duties import Trial, trials
-from tests.differential.naive import Judged, judge
+from tests.differential.naive import NEVER, Judged, judge
 from tests.judging import hour
 from tests.judging import judge as run
 from tests.properties.numbers_of_examples import examples
@@ -45,6 +45,19 @@ def test_what_excuses_is_asked_when_it_says(trial: Trial) -> None:
     (finding,) = [found for found in findings if found.id == "duty(o, i)"]
     wanted = judge(trial.duty, trial.acts, hour(trial.as_of))
     assert told(finding) == attrs.evolve(wanted, listed=tuple(sorted(wanted.listed)))
+
+
+@examples(150)
+@given(trials())
+def test_a_deadline_is_where_a_clock_that_is_watched_comes_to_it(trial: Trial) -> None:
+    findings = run(trial.rules, trial.document, trial.as_of).findings
+    (finding,) = [found for found in findings if found.id == "duty(o, i)"]
+    wanted = trial.duty.deadline
+    if finding.verdict is Verdict.NOT_APPLICABLE or wanted is None or trial.duty.end is not None:
+        return
+    found = finding.deadline
+    assert (NEVER if found is None else found.earliest) == wanted
+    assert found is None or found.exact
 
 
 @examples(80)

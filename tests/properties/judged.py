@@ -65,12 +65,11 @@ def as_given(doubted: Doubted) -> Judged:
     return judged_by(doubted.rules.text, doubtful(doubted.document), doubted.as_of)
 
 
-def judged(doubted: Doubted, definite: Document, length: str = "") -> Judged:
-    """One completion, in which no fact is open, though what no law orders may be.
-
-    `length`: of a standard.
+def judged(doubted: Doubted, definite: Document, length: str = "", rule: int = 0) -> Judged:
+    """One completion, in which no fact is open, though what no law orders may be. `length`: of a
+    standard; `rule`: which of two rules for counting holds.
     """
-    rules = doubted.rules.settled(length) if length else doubted.rules.text
+    rules = doubted.rules.settled(length, rule)
     found = judged_by(rules, definite, doubted.as_of)
     for finding in found.findings.values():
         if all(question.reason is Reason.NEEDS_JUDGEMENT for question in finding.questions):

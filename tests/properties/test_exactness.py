@@ -28,7 +28,11 @@ cases: st.SearchStrategy[Doubted] = rulesets(exact=True).flatmap(
 @given(cases)
 def test_an_open_verdict_holds_what_completions_give_and_nothing_else(case: Doubted) -> None:
     given_ = as_given(case)
-    ways = [judged(case, definite) for definite in completions(case.document, case.rules.by_day)]
+    ways = [
+        judged(case, definite, rule=rule)
+        for definite in completions(case.document, case.rules.by_day)
+        for rule in case.rules.rules
+    ]
     instances = {*given_.findings, *(instance for way in ways for instance in way.findings)}
     found = union(ways, sorted(instances))
     for instance, verdicts in found.items():

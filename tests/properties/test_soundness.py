@@ -7,7 +7,7 @@ Some completions of each case are drawn, among rulesets and doubts of every kind
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import cycle
+from itertools import cycle, product
 from random import Random
 
 from hypothesis import given
@@ -47,9 +47,10 @@ def drawn(case: Doubted, seed: int) -> Iterator[Document]:
 @given(cases, st.integers(0, 1_000))
 def test_no_completion_leads_outside_an_open_finding(case: Doubted, seed: int) -> None:
     open_ = as_given(case)
-    lengths = cycle(LENGTHS if case.rules.has_standard else [""])
-    for definite, length in zip(drawn(case, seed), lengths, strict=False):
-        way = judged(case, definite, length)
+    lengths = LENGTHS if case.rules.has_standard else [""]
+    laws = cycle(product(lengths, case.rules.rules))
+    for definite, (length, rule) in zip(drawn(case, seed), laws, strict=False):
+        way = judged(case, definite, length, rule)
         for instance in {*open_.findings, *way.findings}:
             left, found = open_.possible(instance), way.possible(instance)
             assert found <= left, difference(instance, left, found)

@@ -20,10 +20,12 @@ SURFACE = {
     "load_case": "(case: str | PathLike[str], *, ruleset: Ruleset | None = None) -> Case",
     "check": "(path: str | PathLike[str]) -> tuple[Diagnostic, ...]",
     "evaluate": "(ruleset: Ruleset, case: Case, *, as_of: str | date | None = None,"
-    " known_by: str | date | None = None, viewpoint: str = 'all', reading: str = 'base',"
+    " known_by: str | date | None = None, law_as_of: str | date | None = None,"
+    " viewpoint: str = 'all', reading: str = 'base',"
     " parameters: Mapping[str, str] | None = None) -> Run",
     "explain": "(ruleset: Ruleset, case: Case, instance: str, *, as_of: str | date | None = None,"
-    " known_by: str | date | None = None, viewpoint: str = 'all', reading: str = 'base',"
+    " known_by: str | date | None = None, law_as_of: str | date | None = None,"
+    " viewpoint: str = 'all', reading: str = 'base',"
     " parameters: Mapping[str, str] | None = None) -> Explanation",
     "Ruleset": "class",
     "Case": "class",

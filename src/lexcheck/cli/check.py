@@ -31,7 +31,7 @@ class _Findings:
     "check",
     epilog=EXPLAINED,
     help="Find everything wrong with rulesets (.lex) and case files: PATHS are files, or folders"
-    " of them. What is found is the result, and goes to stdout.",
+    " of them, or names of what is installed. What is found is the result, and goes to stdout.",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS...")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
@@ -60,7 +60,7 @@ def command(paths: tuple[str, ...], format_: str, quiet: bool) -> int:
 
 def _check(found: _Findings, path: str, *, in_folder: bool) -> None:
     """Check one file, and note what it was and which exit code that means."""
-    is_ruleset = path.endswith(files.RULESET_SUFFIX)
+    is_ruleset = path.endswith(files.RULESET_SUFFIX) or found.library.is_name(path)
     role, code = ("ruleset", Exit.RULESET) if is_ruleset else ("case", Exit.CASE)
     try:
         diagnostics = cases.check(found.library, path, in_folder=in_folder)
@@ -73,7 +73,7 @@ def _check(found: _Findings, path: str, *, in_folder: bool) -> None:
         code, diagnostics = Exit.RULESET, refused.diagnostics
     except Refused as refused:
         diagnostics = refused.diagnostics
-    read = found.library.inputs.get(path)
+    read = found.library.inputs.get(found.library.shown(path))
     found.files.append((path, read.role if read and role != "other" else role))
     found.said.update(dict.fromkeys(diagnostics))
     if has_errors(diagnostics):

@@ -81,6 +81,7 @@ def _sort(fault: Refused | Unreadable) -> tuple[_What, Exit]:
     help=f"{options.AS_OF_HELP} Repeatable.",
 )
 @options.known_by
+@options.law_as_of
 @click.option(
     "--viewpoint",
     "viewpoints",
@@ -112,6 +113,7 @@ def command(
     rulesets: tuple[str, ...],
     as_ofs: tuple[str, ...],
     known_by: str | None,
+    law_as_of: str | None,
     viewpoints: tuple[str, ...],
     readings: tuple[str, ...],
     parameters: dict[str, str],
@@ -122,7 +124,7 @@ def command(
     quiet: bool,
 ) -> int:
     asked = [
-        runs.selectors(as_of, known_by, viewpoint, reading, parameters)
+        runs.selectors(as_of, known_by, viewpoint, reading, parameters, law_as_of)
         for reading, viewpoint, as_of in product(
             dict.fromkeys(readings or (runs.BASE,)),
             dict.fromkeys(viewpoints or ("all",)),

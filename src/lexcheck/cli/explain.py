@@ -7,19 +7,14 @@ import sys
 import click
 
 from lexcheck import __version__
-from lexcheck.base.diagnostics import Diagnostic, Refused
-from lexcheck.cli import options, streams
-from lexcheck.cli.exits import EXPLAINED, Exit
+from lexcheck.base.diagnostics import Diagnostic
+from lexcheck.cli import one_case, options, streams
+from lexcheck.cli.exits import EXPLAINED
 from lexcheck.norms.model import Ruleset
 from lexcheck.pipeline import runs
-from lexcheck.pipeline.cases import Loaded, load_case
+from lexcheck.pipeline.cases import Loaded
 from lexcheck.pipeline.library import Library
-from lexcheck.pipeline.refusals import (
-    CaseRefused,
-    RulesetRefused,
-    SelectorRefused,
-    Unreadable,
-)
+from lexcheck.pipeline.refusals import SelectorRefused
 from lexcheck.report import Options
 from lexcheck.report.explanation import RENDERERS, Explained
 
@@ -35,6 +30,7 @@ from lexcheck.report.explanation import RENDERERS, Explained
 @options.ruleset
 @click.option("--as-of", callback=options.moments, metavar="MOMENT", help=options.AS_OF_HELP)
 @options.known_by
+@options.law_as_of
 @click.option("--viewpoint", default="all", metavar="PARTY|SOURCE", help=options.VIEWPOINT_HELP)
 @click.option("--reading", default=runs.BASE, metavar="NAME", help=options.READING_HELP)
 @options.setting
@@ -45,39 +41,29 @@ def command(
     rulesets: tuple[str, ...],
     as_of: str | None,
     known_by: str | None,
+    law_as_of: str | None,
     viewpoint: str,
     reading: str,
     parameters: dict[str, str],
     format_: str,
 ) -> int:
-    asked = runs.selectors(as_of, known_by, viewpoint, reading, parameters)
-    try:
-        explained = _explain(case, instance, rulesets, asked)
-    except Unreadable as fault:
-        streams.complain([fault.diagnostic])
-        return Exit.USAGE
-    except Refused as fault:
-        streams.complain(fault.diagnostics)
-        return _code(fault)
+    asked = runs.selectors(as_of, known_by, viewpoint, reading, parameters, law_as_of)
     shown = Options(colour=streams.coloured(sys.stdout))
-    streams.emit(RENDERERS[format_](explained, shown))
-    return Exit.DONE
+    return one_case.answer(
+        lambda: RENDERERS[format_](_explain(case, instance, rulesets, asked), shown)
+    )
 
 
 def _explain(
     path: str, instance: str, rulesets: tuple[str, ...], asked: runs.Selectors
 ) -> Explained:
-    library = Library()
-    for named in rulesets:
-        library.ruleset(named)
-    judged_by = [library.compiled(named) for named in rulesets]
-    loaded = load_case(library, path, judged_by)
-    streams.complain(loaded.warnings)
+    loaded = one_case.loaded(Library(), path, rulesets)
     ruleset = _the_one(loaded, instance, path)
     explanation = runs.explain(ruleset, loaded.case, instance, asked)
     said = {
         "as_of": asked.as_of,
         "known_by": asked.known_by,
+        "law_as_of": asked.law_as_of,
         "viewpoint": asked.viewpoint,
         "reading": asked.reading,
         **dict(asked.parameters),
@@ -101,12 +87,4 @@ def _the_one(loaded: Loaded, instance: str, path: str) -> Ruleset:
         raise SelectorRefused(
             [Diagnostic(code="LX595", message=message, hint="choose with --ruleset", file=path)]
         )
-    if not loaded.rulesets:
-        raise CaseRefused([options.no_ruleset(path)])
     return (having or list(loaded.rulesets))[0]
-
-
-def _code(fault: Refused) -> Exit:
-    if isinstance(fault, RulesetRefused):
-        return Exit.RULESET
-    return Exit.CASE if isinstance(fault, CaseRefused) else Exit.USAGE

@@ -13,6 +13,9 @@ from lexcheck.cli.exits import EXPLAINED
 _COMMANDS = {
     "evaluate": ("lexcheck.cli.evaluate", "Judge cases, and say why."),
     "explain": ("lexcheck.cli.explain", "Show how one verdict came about, step by step."),
+    "deadlines": ("lexcheck.cli.deadlines", "List what is due and when, what is open first."),
+    "compare": ("lexcheck.cli.compare", "Judge a case twice, and show what differs."),
+    "rulesets": ("lexcheck.cli.rulesets", "List the rulesets that are installed."),
     "check": ("lexcheck.cli.check", "Find everything wrong with rulesets and case files."),
     "schema": ("lexcheck.cli.schema", "Print the JSON Schema of case files, or of reports."),
     "completion": ("lexcheck.cli.completion", "Print the completion script of a shell."),

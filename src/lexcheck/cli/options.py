@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import click
@@ -22,6 +23,18 @@ def moments(_: click.Context, param: click.Parameter, given: str | Texts | None)
         except TimeError as error:
             hint = "write a day, 2021-02-12 (its end is meant), or a time, 2021-02-12T18:00+05:30"
             raise click.BadParameter(f"{error}; {hint}", param=param) from error
+    return given
+
+
+def day(_: click.Context, param: click.Parameter, given: str | Texts | None) -> object:
+    """Refuses what is no civil day: laws come into force with one."""
+    for text in (given,) if isinstance(given, str) else given or ():
+        try:
+            date.fromisoformat(text)
+        except ValueError as error:
+            raise click.BadParameter(
+                f"`{text}` is no day; write it as 2026-02-20", param=param
+            ) from error
     return given
 
 
@@ -71,6 +84,13 @@ known_by = click.option(
     callback=moments,
     metavar="MOMENT",
     help="Take only sources that were published by then. A day means its end.",
+)
+law_as_of = click.option(
+    "--law-as-of",
+    callback=day,
+    metavar="DAY",
+    help="Judge everything under the law as of this day, whenever it arose. Default: each duty"
+    " under the law in force when it arose.",
 )
 setting = click.option(
     "--set",

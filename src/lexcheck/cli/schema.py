@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import click
 
@@ -12,23 +13,33 @@ from lexcheck.cli.exits import EXPLAINED, Exit
 from lexcheck.facts.json_schema import json_schema
 from lexcheck.pipeline.library import Library
 from lexcheck.pipeline.refusals import Unreadable
-from lexcheck.report.schema import report_schema
+from lexcheck.report.schema import VERSIONS, schema_of
+
+
+def _flag(name: str, said: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """An option for one of the documents that are written."""
+    assert name in VERSIONS
+    return click.option(f"--{name}", "written", flag_value=name, help=said)
 
 
 @click.command(
     "schema",
     epilog=EXPLAINED,
     help="Print the JSON Schema of case files in the words of VOCABULARY (a name, or a .lex file;"
-    " a ruleset will do), or that of JSON reports.",
+    " a ruleset will do), or that of what is written as JSON.",
 )
 @click.argument("vocabulary", required=False, shell_complete=options.installed_names)
-@click.option("--report", is_flag=True, help="The schema of reports instead.")
-def command(vocabulary: str | None, report: bool) -> int:
-    if report == (vocabulary is not None):
+@_flag("report", "The schema of reports instead.")
+@_flag("deadlines", "That of lists of deadlines.")
+@_flag("comparison", "That of comparisons.")
+@_flag("rulesets", "That of the list of rulesets.")
+def command(vocabulary: str | None, written: str | None) -> int:
+    if (written is None) == (vocabulary is None):
         raise click.UsageError("Name a vocabulary, or give --report, and not both.")
-    if vocabulary is None:
-        streams.emit(report_schema())
+    if written is not None:
+        streams.emit(schema_of(written))
         return Exit.DONE
+    assert vocabulary is not None
     try:
         schema, name = Library().schema(vocabulary)
     except Unreadable as fault:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import date
 
 from lexcheck.base.light import evolve, light
 from lexcheck.evaluate.bearing import Key, not_covered
@@ -58,10 +59,11 @@ class Instance:
 
 
 class Docket:
-    """The instances of a ruleset's norms over one body of evidence."""
+    """The instances of a ruleset's norms over one body of evidence, judged on a day."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, day: date) -> None:
         self.terms = terms
+        self.day = day
         self.evidence = terms.evidence
         self.versions = terms.ruleset.versions
         self.judge = Judge(terms, self._overrides)

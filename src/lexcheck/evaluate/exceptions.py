@@ -8,7 +8,7 @@ from typing import assert_never
 from lexcheck.evaluate.bearing import Key
 from lexcheck.evaluate.frames import Frame
 from lexcheck.evaluate.framing import Framer
-from lexcheck.evaluate.moments import Looking
+from lexcheck.evaluate.moments import looking_at
 from lexcheck.evaluate.terms import BREACH, NOW
 from lexcheck.evaluate.values import ALWAYS, Doubt, Time
 from lexcheck.evaluate.world import TooMany, World, explore
@@ -52,7 +52,7 @@ class Exceptions:
     def _is_shown(self, world: World, exception: NormException, frame: Frame) -> bool:
         """An exception that is presumed absent holds only if it does in every completion."""
         bindings = tuple(value for name, value in frame.own.items() if name != BREACH)
-        key = (id(frame.ready.norm), exception.name, bindings)
+        key = (id(frame.ready.norm), exception.name, bindings, frame.as_of)
         if key not in self._shown:
 
             def ask(world: World) -> bool | None:
@@ -60,7 +60,9 @@ class Exceptions:
                 if own is None:
                     return None
                 found = self.framer.frame(world, frame.ready, own)
-                return self.applies(world, exception, found) if isinstance(found, Frame) else None
+                if not isinstance(found, Frame):
+                    return None
+                return self.applies(world, exception, found.seen_at(world, frame.as_of))
 
             try:
                 paths = explore(self.terms.evidence, ask)
@@ -113,13 +115,13 @@ class Exceptions:
             case Asked.ACT:
                 return ([] if at is None else [at]), None
             case Asked.DEADLINE:
-                seen = world.le(frame.deadline, self.terms.evidence.as_of)
+                seen = world.le(frame.deadline, frame.as_of)
                 return ([frame.deadline] if seen else []), None
             case Asked.THROUGHOUT | Asked.ANY_TIME:
                 if world.lt(frame.horizon, frame.trigger):
                     return [trigger], None
-                looking = Looking(self.terms, world)
-                looking.walk(exception.condition, {**frame.env, NOW: trigger})
+                assert exception.condition is not None
+                looking = looking_at(self.terms, exception.condition, world, frame.env, trigger)
                 return looking.moments(frame.trigger, frame.horizon)
             case _:
                 assert_never(exception.asked)

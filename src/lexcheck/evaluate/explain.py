@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 
+from lexcheck.evaluate import law
 from lexcheck.evaluate.derivation import shown, steps_of
 from lexcheck.evaluate.docket import Docket, Instance
 from lexcheck.evaluate.evidence import ActHeld
@@ -37,9 +39,10 @@ def explain(
     as_of: int | None = None,
     known_by: int | None = None,
     viewpoint: str = ALL,
+    law_as_of: date | None = None,
 ) -> Explanation:
     """Why an instance, `comply(order_1, acc_a)`, has its verdict. Raises NoSuchInstance."""
-    docket, _ = open_docket(ruleset, case, as_of, known_by, viewpoint)
+    docket, _ = open_docket(ruleset, case, as_of, known_by, viewpoint, law_as_of)
     wanted = "".join(instance.split())
     found: Instance | None = None
     known: list[str] = []
@@ -62,6 +65,7 @@ def explain(
     told = _Teller(docket, findings, found)
     return Explanation(
         finding=finding,
+        notes=tuple(law.notes(docket.terms.ruleset, docket.day, law_as_of)),
         ways=tuple(
             (verdict, told.answers(path), tuple(told.steps(path)))
             for verdict, path in sorted(ways.items(), key=lambda item: list(Verdict).index(item[0]))
@@ -98,6 +102,10 @@ class _Teller:
         yield self.step(0, f"{self.instance.id}: {outcome.verdict}{reason}", norm)
         if norm.text:
             yield self.step(1, norm.text, norm)
+        if len(self.docket.versions[norm.name]) > 1:
+            yield self.step(1, f"the version in force {norm.in_force}", norm.in_force)
+        for text in outcome.law:
+            yield self.step(1, text, norm.in_force)
         env: Env = {**self.instance.env, NOW: self.docket.evidence.as_of}
         if self.instance.primary is not None:
             env["breach"] = outcome.trigger if outcome.trigger is not None else ABSENT
@@ -115,11 +123,9 @@ class _Teller:
                 yield self.step(1, f"deadline: `{term.span.text}`", term)
                 for line in steps_of(self.terms, term, world, later):
                     yield self.step(2, line)
-        if norm.until is not None:
-            until = self.terms.of(norm.until)(world, later)
-            yield self.step(
-                1, f"until `{norm.until.span.text}`: {_value(until, world)}", norm.until
-            )
+        for term in _ends(norm.until):
+            until = self.terms.of(term)(world, later)
+            yield self.step(1, f"until `{_oneline(term)}`: {_value(until, world)}", term)
         if outcome.horizon is not None:
             yield self.step(1, f"judged at {shown(outcome.horizon, world)}")
         yield from self.timeline(norm, outcome, world, env)
@@ -200,6 +206,13 @@ class _Teller:
         word = "prohibited" if norm.kind == "prohibition" else "at the horizon"
         if norm.kind == "obligation":
             yield self.step(1, f"grade {word}: {outcome.grade}")
+
+
+def _ends(until: t.Term | None) -> tuple[t.Term, ...]:
+    """What ends a duty; what the law adds to what the norm says is told by itself."""
+    if isinstance(until, t.EarlierLater) and until.which == "earlier":
+        return (until.left, until.right)
+    return () if until is None else (until,)
 
 
 def _event(event: Point, world: World) -> str:

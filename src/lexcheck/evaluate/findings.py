@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from lexcheck.base.time.instants import Instant, show_instant, show_length
+from lexcheck.base.time.instants import Instant, show_instant, show_length, zone
 from lexcheck.evaluate.coverage import reasons as coverage_reasons
 from lexcheck.evaluate.derivation import shown_range, steps_of
 from lexcheck.evaluate.docket import Docket, Instance
@@ -163,6 +163,8 @@ class Findings:
             assumptions=self._assumed(norm, paths, instance),
             facts=self._used(paths),
             questions=questions,
+            other_versions=_others(norm, paths),
+            law=_in_all(paths),
             remedy=remedy(norm, first, world, self.zone) if verdict is Verdict.BREACHED else "",
             count=self.docket.count(instance),
         )
@@ -178,11 +180,14 @@ class Findings:
     ) -> tuple[str, ...]:
         """How the deadline came about. Of several completions, what holds in all of them."""
         outcome = paths[0].result
-        if norm.deadline is None or outcome.deadline is None:
+        if norm.deadline is None or outcome.horizon is None:
             return ()
         if len(paths) > 1:
             return self._doubtful_steps(norm, paths, instance)
-        key = (id(norm), outcome.trigger, outcome.deadline, outcome.opening)
+        # Instances that share what the deadline hangs on (the items of one order) share its steps.
+        hangs_on = self.docket.judge.framer.ready(norm).variables
+        bound = tuple(instance.env.get(name) for name in hangs_on)
+        key = (id(norm), bound, outcome.trigger, outcome.deadline)
         exact = isinstance(outcome.deadline, int) and isinstance(outcome.trigger, int)
         if exact and key in self._steps:
             return self._steps[key]
@@ -346,13 +351,36 @@ class Findings:
         return fill(text, self.zone)
 
 
+_UTC = zone("UTC")
+
+
 @lru_cache(maxsize=65_536)
 def fill(text: str, tz: ZoneInfo) -> str:
     def shown(found: re.Match[str]) -> str:
         number = int(found[2])
-        return show_length(number) if found[1] else show_instant(Instant(number), tz)
+        if found[1] == "~":
+            return show_length(number)
+        local = show_instant(Instant(number), tz)
+        utc = show_instant(Instant(number), _UTC).replace("+00:00", "Z")
+        return f"{local} ({utc})" if found[1] and tz != _UTC else local
 
-    return re.sub(r"\{(~?)(-?\d+)\}", shown, text)
+    return re.sub(r"\{([~=]?)(-?\d+)\}", shown, text)
+
+
+def _in_all(paths: list[Path[Outcome]]) -> tuple[str, ...]:
+    """What the law did to the instance in every completion."""
+    if len(paths) == 1:
+        return paths[0].result.law
+    first, *others = (path.result.law for path in paths)
+    return tuple(text for text in first if all(text in other for other in others))
+
+
+def _others(norm: Norm, paths: list[Path[Outcome]]) -> tuple[str, ...]:
+    """The other versions that judge the instance in some completion."""
+    judging = (path.result.version for path in paths[1:])
+    versions = dict.fromkeys(str(each.in_force) for each in judging if each is not None)
+    versions.pop(str(norm.in_force), None)
+    return tuple(versions)
 
 
 def _told(answers: set[bool]) -> Literal["held", "failed", "open"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lexcheck.base.light import light
+from lexcheck.base.light import evolve, light
 from lexcheck.evaluate.bearing import Key
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.terms import NOW, Env, Meaning
@@ -39,6 +39,7 @@ class Outcome:
     prohibited: tuple[ActHeld, ...] = ()
     excused_by: tuple[str, ...] = ()
     considered: tuple[tuple[str, bool], ...] = ()
+    law: tuple[str, ...] = ()
     unknown_rest: bool = False
 
 
@@ -65,9 +66,10 @@ class Ready:
 class Frame:
     """An instance whose duty has arisen, with its moments in this completion.
 
-    `own` is the environment it was bound in, `env` the same with the moment of asking. `renew`
-    gives `own` as it is in another
-    completion, where that differs: the moment of a breach belongs to one completion.
+    `own` is the environment it was bound in, `env` the same with the moment of asking. `as_of` is
+    the moment as of which it is judged: the run's, or the end of a version that ended while it was
+    pending. `renew` gives `own` as it is in another completion, where that differs: the moment of a
+    breach belongs to one completion.
     """
 
     ready: Ready
@@ -78,14 +80,21 @@ class Frame:
     deadline: Time
     end: Time
     horizon: Time
+    as_of: int
     renew: Renew | None = None
+
+    def seen_at(self, world: World, moment: int) -> Frame:
+        """The same as of an earlier moment."""
+        if moment == self.as_of:
+            return self
+        return evolve(self, as_of=moment, horizon=world.earlier(self.end, moment))
 
     def of(self, own: Env) -> Frame:
         """The same moments for another instance that shares them."""
         env = {**own, NOW: self.env[NOW]}
         return Frame(
             self.ready, own, env, self.trigger, self.opening, self.deadline, self.end,
-            self.horizon, self.renew,
+            self.horizon, self.as_of, self.renew,
         )  # fmt: skip
 
     def outcome(

@@ -28,7 +28,7 @@ class Framer:
         found = self._ready.get(id(norm))
         if found is None:
             of = self._maybe
-            start, end = self._in_force(norm.in_force)
+            start, end = self._in_force(norm.days)
             own_start, own_end = self._in_force(self.terms.ruleset.in_force)
             target = norm.target
             found = self._ready[id(norm)] = Ready(
@@ -65,6 +65,8 @@ class Framer:
         It rests on few of the variables: for the instances that share them (the items of one
         order), what is beyond doubt is found out once.
         """
+        if ready.norm.void:
+            return None
         if BREACH in env:
             return self._frame(world, ready, env)
         shared = tuple([env[name] for name in ready.variables])
@@ -131,7 +133,7 @@ class Framer:
         if ready.opening is not None:
             opening = self._moment(world, ready.opening, later, ALWAYS)
         horizon = self.as_of if end == NEVER else world.earlier(end, self.as_of)
-        return Frame(ready, own, env, trigger, opening, deadline, end, horizon)
+        return Frame(ready, own, env, trigger, opening, deadline, end, horizon, self.as_of)
 
     def _deadline(self, world: World, ready: Ready, env: Env, trigger: Time) -> Time:
         """The deadline. Where the law takes it from a record that has none, it is unknown: any

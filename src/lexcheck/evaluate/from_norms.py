@@ -9,9 +9,11 @@ Assessments and sanctions are drawn from the findings.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from lexcheck.base.diagnostics import did_you_mean
-from lexcheck.base.time.instants import Interval
+from lexcheck.base.time.instants import Instant, Interval, local_day, zone
+from lexcheck.evaluate import law
 from lexcheck.evaluate.assess import Assessor
 from lexcheck.evaluate.docket import Docket, Instance
 from lexcheck.evaluate.evidence import Evidence, Stance
@@ -20,6 +22,7 @@ from lexcheck.evaluate.terms import Terms
 from lexcheck.facts.case import Case, Claim, Fact
 from lexcheck.facts.schema import PARTY
 from lexcheck.norms.model import Ruleset
+from lexcheck.norms.validity import judged_on
 from lexcheck.verdicts.model import Finding, InstanceId, Run, Verdict
 
 ALL = "all"
@@ -42,15 +45,17 @@ def evaluate(
     viewpoint: str = ALL,
     reading: str = "",
     parameters: tuple[tuple[str, str], ...] = (),
+    law_as_of: date | None = None,
 ) -> Run:
     """Judge a case.
 
     `as_of` and `known_by` are instants; without `as_of` the case's own is taken (the end of it, if
-    it is a day), else its latest fact. `ruleset` is already that of the reading; `reading` and
+    it is a day), else its latest fact. `law_as_of`: the day whose law judges all instances; None:
+    the law in force at each trigger. `ruleset` is already that of the reading; `reading` and
     `parameters` are recorded. Raises NotJudgeable for an unknown viewpoint, or where there is
     neither an as-of nor a fact with a time.
     """
-    docket, moment = open_docket(ruleset, case, as_of, known_by, viewpoint)
+    docket, moment = open_docket(ruleset, case, as_of, known_by, viewpoint, law_as_of)
     findings = Findings(docket)
     judged: dict[str, list[tuple[Instance, Finding]]] = {}
     for name in ruleset.versions:
@@ -62,13 +67,14 @@ def evaluate(
         timezone=ruleset.timezone,
         as_of=moment,
         known_by=known_by,
+        law_as_of=law_as_of,
         viewpoint=viewpoint,
         reading=reading,
         parameters=parameters,
         findings=tuple(finding for found in judged.values() for _, finding in found),
         assessments=tuple(assessor.assessments()),
         sanctions=tuple(assessor.sanctions()),
-        notes=tuple(_notes(docket)),
+        notes=(*_notes(docket), *law.notes(docket.terms.ruleset, docket.day, law_as_of)),
     )
 
 
@@ -92,13 +98,19 @@ def verdicts(
 
 
 def open_docket(
-    ruleset: Ruleset, case: Case, as_of: int | None, known_by: int | None, viewpoint: str
+    ruleset: Ruleset,
+    case: Case,
+    as_of: int | None,
+    known_by: int | None,
+    viewpoint: str,
+    law_as_of: date | None = None,
 ) -> tuple[Docket, int]:
-    """The docket of a run, and its as-of."""
+    """The docket of a run, under the law of its day, and its as-of."""
     moment = _as_of(case) if as_of is None else as_of
     stance = _stance(case, viewpoint, known_by)
     evidence = Evidence(case, ruleset.schema, stance, moment)
-    return Docket(Terms(ruleset, evidence)), moment
+    day = local_day(Instant(moment), zone(ruleset.timezone))
+    return Docket(Terms(judged_on(ruleset, day, law_as_of), evidence), day), moment
 
 
 def _stance(case: Case, viewpoint: str, known_by: int | None) -> Stance:

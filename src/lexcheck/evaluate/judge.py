@@ -7,6 +7,7 @@ world; what several completions together amount to is `findings`' business.
 from __future__ import annotations
 
 from lexcheck.base.light import evolve
+from lexcheck.evaluate import law
 from lexcheck.evaluate.bearing import Key, not_covered
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.exceptions import Exceptions, Overridden
@@ -55,13 +56,16 @@ class Judge:
         for norm in versions:
             found = self.framer.frame(world, self.framer.ready(norm), env)
             if found is not None:
-                outcome = self._arisen(world, found, renew) if isinstance(found, Frame) else found
+                outcome = (
+                    self._continued(world, found, renew) if isinstance(found, Frame) else found
+                )
                 if outcome.verdict is not Verdict.NOT_APPLICABLE or not outcomes:
                     outcomes.append(outcome)
         if len(outcomes) > 1 and outcomes[0].verdict is Verdict.NOT_APPLICABLE:
             del outcomes[0]
         if len(outcomes) <= 1:
-            return outcomes[0] if outcomes else Outcome(Verdict.NOT_APPLICABLE)
+            none = Outcome(Verdict.NOT_APPLICABLE, law=law.none_in_force(versions))
+            return outcomes[0] if outcomes else none
         if BREACH not in env and any(norm.trigger is None for norm in versions):
             broken = [found for found in outcomes if found.verdict is Verdict.BREACHED]
             return broken[0] if broken else outcomes[-1]
@@ -77,6 +81,26 @@ class Judge:
         doubt = Doubt(key, Reason.NEEDS_JUDGEMENT, what, norms[-1].span)
         stretches = tuple(f"in force {norm.in_force}" for norm in norms)
         return outcomes[world.ask((doubt,), lambda: f"{what}?", stretches)]
+
+    def _continued(self, world: World, frame: Frame, renew: Renew | None) -> Outcome:
+        """What is pending when its version ends may be converted: then the next version decides."""
+        ready = frame.ready
+        if not ready.end < self.as_of:
+            return self._arisen(world, frame, renew)
+        heir = ready.norm.converted
+        if heir is None or not self._pending_at_end(world, frame, renew):
+            outcome = self._arisen(world, frame, renew)
+            return evolve(outcome, law=law.ended(frame))
+        later = self.framer.frame(world, self.framer.ready(heir), frame.own)
+        if isinstance(later, Frame):
+            outcome = self._continued(world, later, renew)
+        else:
+            outcome = later or Outcome(Verdict.NOT_APPLICABLE, version=heir)
+        return evolve(outcome, law=(law.converted(heir), *outcome.law))
+
+    def _pending_at_end(self, world: World, frame: Frame, renew: Renew | None) -> bool:
+        ended = frame.seen_at(world, frame.ready.end)
+        return self._arisen(world, ended, renew).verdict is Verdict.PENDING
 
     def _arisen(self, world: World, frame: Frame, renew: Renew | None) -> Outcome:
         """The duty has arisen: exceptions first, then the grade."""
@@ -100,7 +124,7 @@ class Judge:
     def _graded(self, world: World, frame: Frame) -> Outcome:
         if frame.ready.norm.kind == "prohibition":
             return self._prohibited(world, frame)
-        e, d, T = frame.end, frame.deadline, self.as_of  # noqa: N806 (the paper's letters)
+        e, d, T = frame.end, frame.deadline, frame.as_of  # noqa: N806 (the paper's letters)
         if world.le(e, d) and world.le(e, T):
             held = self._held(world, frame, e)
             verdict = Verdict.COMPLIED if held.grade is Grade.FULL else Verdict.EXCUSED
@@ -190,7 +214,7 @@ class Judge:
             return frame.outcome(
                 Verdict.BREACHED, reason=Reason.PROHIBITED_ACT, breach_at=at, prohibited=acts
             )
-        over = frame.end != NEVER and world.lt(frame.end, self.as_of)
+        over = frame.end != NEVER and world.lt(frame.end, frame.as_of)
         return frame.outcome(Verdict.COMPLIED if over else Verdict.PENDING)
 
     def _acts_broken(

@@ -15,8 +15,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from lexcheck.base.light import fields_of, is_model, light
+from lexcheck.base.time.durations import Duration
 from lexcheck.base.time.instants import DAY, EARLIEST, LATEST, Instant, day_start, local_day
-from lexcheck.base.time.periods import Duration
 from lexcheck.evaluate.coverage import open_windows
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.lengths import before, ends_of
@@ -47,14 +47,17 @@ MOST_DAYS = 4_000
 @light(eq=False)
 class Shift:
     """A length (or none, where the law needs one: any) that is added to a moment, or taken off it
-    where `sign` is -1. `moved`: to one reckoned from `t`; `fixed`: to one that is not.
+    where `sign` is -1. `moved`: to one reckoned from `t`; `fixed`: to one that is not. `clocked`:
+    by a clock that may stop.
     """
 
     length: object
     text: str
     sign: int
+    counting: t.Countings
     moved: bool
     fixed: bool
+    clocked: bool
 
 
 class Looking:
@@ -68,6 +71,7 @@ class Looking:
     def __init__(self, terms: Terms, world: World) -> None:
         self.terms, self.world, self.evidence = terms, world, terms.evidence
         self.edges: dict[Time, None] = {}
+        self.windows: set[tuple[int, int]] = set()
         self.shifts: list[Shift] = []
         self.everywhere = False
         self._is_one = terms.analyses.is_one
@@ -80,6 +84,10 @@ class Looking:
         kind = type(part)
         if not is_model(kind):
             return
+        if isinstance(part, _RECKONED) and part.type.kind is Kind.TIME:
+            if self._is_one(part, env):
+                self._add(self._values(part, env))
+                return
         match part:
             case t.Apply():
                 self.walk((part.arguments, part.at), env)
@@ -93,10 +101,9 @@ class Looking:
             case t.StateHolds():
                 self._state(part, env)
             case t.PeriodOf():
-                self._shift(part.period, part.anchor, 1, part.span.text, env)
+                self._shift(part, part.period, part.anchor, env)
             case t.Plus() | t.Minus() if part.left.type.kind is Kind.TIME:
-                sign = -1 if isinstance(part, t.Minus) else 1
-                self._shift(part.right, part.left, sign, part.span.text, env)
+                self._shift(part, part.right, part.left, env)
             case t.Compared() if part.left.type.kind is Kind.TIME:
                 if self._moves(part.left, env) and self._moves(part.right, env):
                     self.everywhere = True
@@ -105,7 +112,7 @@ class Looking:
             case _:
                 pass
         for each in fields_of(kind):
-            if each.name not in ("span", "type", "value", "binder"):
+            if each.name not in ("span", "type", "value", "binder", "counting"):
                 self.walk(getattr(part, each.name), env)
 
     def _inside(self, part: t.Apply, env: Env) -> Env:
@@ -129,11 +136,23 @@ class Looking:
             return self._moves(part.body, self._inside(part, env))
         return any(self._moves(child, env) for child in _children(part))
 
-    def _shift(self, length: t.Term, anchor: t.Term, sign: int, text: str, env: Env) -> None:
+    def _shift(
+        self,
+        term: t.PeriodOf | t.Plus | t.Minus | t.Bound,
+        length: t.Term,
+        anchor: t.Term,
+        env: Env,
+    ) -> None:
         moved = self._moves(anchor, env)
         fixed = not isinstance(anchor, t.Variable) or not moved
+        if isinstance(term, t.Bound) and term.kind == "at_most_before":
+            moved, fixed = False, True  # the length is counted from the act
+        sign = -1 if isinstance(term, t.Minus) else 1
+        counting = t.PLAIN if isinstance(term, t.Minus) else term.counting
+        clocked = isinstance(term, t.PeriodOf) and term.clock is not None
+        text = length.span.text
         for value in self._values(length, env):
-            self.shifts.append(Shift(value, text, sign, moved, fixed))
+            self.shifts.append(Shift(value, text, sign, counting, moved, fixed, clocked))
 
     # ── Edges ──────────────────────────────────────────────────────────────────────────────────
 
@@ -143,6 +162,7 @@ class Looking:
                 self.edges[value] = None
 
     def _windows(self, windows: tuple[tuple[int, int], ...]) -> None:
+        self.windows.update(windows)
         for window in windows:
             self._add(edge for edge in window if edge > ALWAYS)
 
@@ -165,14 +185,8 @@ class Looking:
         self._times(acts)
         self._windows(self._open(occurrence.action))
         for bound in occurrence.bounds:
-            if bound.duration is None:
-                continue
-            text = bound.duration.span.text
-            if bound.kind == "at_most_after":
-                self._shift(bound.duration, bound.of, 1, text, env)
-            else:  # the length is counted from the act
-                for value in self._values(bound.duration, env):
-                    self.shifts.append(Shift(value, text, 1, moved=False, fixed=True))
+            if bound.duration is not None:
+                self._shift(bound, bound.duration, bound.of, env)
 
     def _open(self, action: str) -> tuple[tuple[int, int], ...]:
         """Every stretch in which acts of an action on something may be missing."""
@@ -183,14 +197,16 @@ class Looking:
 
     def _state(self, term: t.StateHolds, env: Env) -> None:
         timelines = self.terms.timelines
-        for rule in timelines.rules(term.state):
-            self._windows(self._open(rule.action))
         bearing = timelines.bearing(term.state)
         if all(self._is_one(argument, env) for argument in term.arguments):
             of = self.terms.of
             key = tuple(self.world.settled(of(a)(self.world, env)) for a in term.arguments)
             keys = [key]
+            for _, windows in timelines.unrecorded((term.state, key)):
+                self._windows(windows)
         else:
+            for rule in timelines.rules(term.state):
+                self._windows(self._open(rule.action))
             keys = [*{**bearing.sure, **bearing.unsure, **timelines.seen_of(term.state)}]
         self._times([act for _, act in bearing.floating])
         for key in keys:
@@ -231,20 +247,7 @@ class Looking:
 
     def moments(self, start: Time, end: Time) -> tuple[list[Time], Doubt | None]:
         """The moments of `[start, end]` at which to ask, and a doubt where these may not be all."""
-        unsure: Doubt | None = None
-        by_day = False
-        for shift in self.shifts:
-            if shift.moved:
-                length = shift.length
-                by_day = by_day or (isinstance(length, Duration) and length.civil)
-                unsure = unsure or self._unsure(shift)
-        edges = dict(self.edges)
-        if by_day:
-            edges |= dict.fromkeys(self._midnights(start, end))
-        for shift in self.shifts:
-            edges |= dict.fromkeys([at for edge in edges for at in self._passed(shift, edge)])
-            if len(edges) > MOST_MOMENTS:
-                raise TooMany
+        edges, unsure = self.passed(start, end)
         found: dict[Time, None] = {} if start == ALWAYS else {start: None}
         for edge in edges:
             for moment in (shifted(edge, -1), edge, shifted(edge, 1)):
@@ -256,6 +259,26 @@ class Looking:
         found[end] = None
         return list(found), unsure
 
+    def passed(self, start: Time, end: Time) -> tuple[list[Time], Doubt | None]:
+        """The moments at which, or just after which, the condition can change between two others;
+        and a doubt where it may at more.
+        """
+        unsure: Doubt | None = None
+        by_day = False
+        for shift in self.shifts:
+            if shift.moved:
+                length = shift.length
+                by_day = by_day or (isinstance(length, Duration) and length.civil)
+                unsure = unsure or self._unsure(shift)
+        edges = dict(self.edges)
+        if by_day:
+            edges |= dict.fromkeys(self._midnights(start, end))
+        for shift in self.shifts:
+            edges |= dict.fromkeys([at for edge in edges for at in self._shifted(shift, edge)])
+            if len(edges) > MOST_MOMENTS:
+                raise TooMany
+        return list(edges), unsure
+
     def _unsure(self, shift: Shift) -> Doubt | None:
         """Where a moment that moves passes an edge is not known if the length is in doubt."""
         length = shift.length
@@ -263,19 +286,23 @@ class Looking:
             return length.doubt
         if length is ABSENT or not isinstance(length, Duration):
             return Doubt((shift.text,), Reason.MISSING_FACT, f"the time in `{shift.text}`")
-        if length.working or (length.civil and shift.sign < 0):
+        plain = shift.counting == t.PLAIN and not shift.clocked
+        if length.working or not plain or (length.civil and shift.sign < 0):
             key = ("moments", shift.text)
             return Doubt(key, Reason.NEEDS_JUDGEMENT, f"how `{shift.text}` is counted")
         return None
 
-    def _passed(self, shift: Shift, edge: Time) -> Iterator[Time]:
+    def _shifted(self, shift: Shift, edge: Time) -> Iterator[Time]:
         """The moments that stand to an edge as a length has them."""
-        length = shift.length
+        length, text = shift.length, shift.text
         if shift.fixed:
             if shift.sign > 0:
-                yield period_end(self.world, self.terms.zone, edge, length, False, shift.text)
+                for rule in shift.counting:
+                    yield period_end(
+                        self.world, self.terms.zone, edge, length, False, text, (rule,)
+                    )
             elif isinstance(length, Duration | LengthTerm):
-                yield before(self.world, edge, length, shift.text)
+                yield before(self.world, edge, length, text)
         if shift.moved and isinstance(length, Duration) and not length.civil:
             yield shifted(edge, -shift.sign * length.micros)
 
@@ -305,6 +332,9 @@ class Looking:
         days = (last - first).days + 1
         return [day_start(first + timedelta(days=number), tz) for number in range(days)]
 
+
+#: Terms of moments that are reckoned with.
+_RECKONED = (t.PeriodOf, t.Plus, t.Minus, t.MovedUp, t.EarlierLater, t.OrElse)
 
 #: Terms that hang on what happened up to the moment of asking.
 _HISTORY = (t.Chosen, t.StateHolds, t.Happened, t.CountOf, t.SumOf, t.Quantified)
@@ -338,7 +368,7 @@ def _children(part: object) -> Iterator[object]:
     kind = type(part)
     if is_model(kind):
         for each in fields_of(kind):
-            if each.name not in ("span", "type", "value"):
+            if each.name not in ("span", "type", "value", "counting"):
                 yield getattr(part, each.name)
 
 
@@ -369,5 +399,12 @@ def _free(part: object, bound: frozenset[str], found: dict[str, None]) -> None:
         _free(part.binder, bound, found)
         bound |= {part.binder.name}
     for each in fields_of(kind):
-        if each.name not in ("span", "type", "value", "binder"):
+        if each.name not in ("span", "type", "value", "binder", "counting"):
             _free(getattr(part, each.name), bound, found)
+
+
+def looking_at(terms: Terms, condition: t.Term, world: World, env: Env, now: Time) -> Looking:
+    """What a condition looks at, in the environment of an instance."""
+    looking = Looking(terms, world)
+    looking.walk(condition, {**env, "now": now})
+    return looking

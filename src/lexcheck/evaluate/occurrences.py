@@ -184,7 +184,8 @@ class Occurrences:
     def _end(self, world: World, start: Time, bound: t.Bound, env: Env) -> Time:
         assert bound.duration is not None
         length = self.terms.of(bound.duration)(world, env)
-        return period_end(world, self.terms.zone, start, length, False, bound.duration.span.text)
+        text, counting = bound.duration.span.text, bound.counting
+        return period_end(world, self.terms.zone, start, length, False, text, counting)
 
     def found(self, world: World, occurrence: t.Occurrence, env: Env) -> Iterator[ActHeld]:
         """The recorded acts of an occurrence, those beyond doubt first."""

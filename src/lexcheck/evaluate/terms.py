@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from lexcheck.base.time.instants import zone
 from lexcheck.base.time.periods import Duration
 from lexcheck.evaluate.bearing import Timelines
+from lexcheck.evaluate.clocks import Clocks
 from lexcheck.evaluate.equality import is_listed, ordinal, same_value, times_compared
 from lexcheck.evaluate.evidence import ActHeld, Evidence
 from lexcheck.evaluate.lengths import before, comparable, multiplied, summed
@@ -54,6 +55,7 @@ class Terms:
         self.timelines = Timelines(self)
         self.occurrences = Occurrences(self)
         self.analyses = Analyses()
+        self.clocks = Clocks(self)
         self._memo: dict[int, tuple[t.Term, Meaning]] = {}
 
     def of(self, term: t.Term) -> Meaning:
@@ -84,13 +86,19 @@ class Terms:
             case t.Plus() | t.Minus() | t.Times():
                 return self._arithmetic(term)
             case t.PeriodOf(period=period, anchor=anchor, opening=opening):
-                return self._period(self.of(period), self.of(anchor), opening, term.span.text)
+                if term.clock is not None:
+                    return self._clocked(term, self.of(period))
+                return self._period(
+                    self.of(period), self.of(anchor), opening, term.span.text, term.counting
+                )
             case t.Standard():
                 return self._standard(term)
             case t.OrElse(first=first, second=second):
                 return self._or_else(self.of(first), self.of(second))
             case t.EarlierLater(which=which, left=left, right=right):
                 return self._earlier_later(which, self.of(left), self.of(right))
+            case t.MovedUp(of=of, to=to):
+                return self._moved_up(self.of(of), to)
             case _:
                 return self._condition(term)
 
@@ -129,7 +137,7 @@ class Terms:
             case (
                 t.Variable() | t.Constant() | t.ParameterValue() | t.FieldOf() | t.Apply()
                 | t.Plus() | t.Minus() | t.Times() | t.PeriodOf() | t.Standard()
-                | t.OrElse() | t.EarlierLater()
+                | t.OrElse() | t.EarlierLater() | t.MovedUp()
             ):  # fmt: skip
                 raise AssertionError("not a condition")
             case _:
@@ -216,6 +224,7 @@ class Terms:
             left, right = _as_factor(left, term.left.type), _as_factor(right, term.right.type)
             return lambda world, env: _times(world, left(world, env), right(world, env), text)
         sign = -1 if isinstance(term, t.Minus) else 1
+        counting = term.counting if isinstance(term, t.Plus) else t.PLAIN
 
         def add(world: World, env: Env) -> object:
             a, b = left(world, env), right(world, env)
@@ -223,7 +232,7 @@ class Terms:
                 return ABSENT
             if isinstance(a, TimeTerm) or (isinstance(a, int) and not isinstance(a, bool)):
                 if sign > 0:
-                    return period_end(world, self.zone, a, b, False, text)
+                    return period_end(world, self.zone, a, b, False, text, counting)
                 assert isinstance(b, Duration | LengthTerm)
                 return before(world, a, b, text)
             if isinstance(a, Duration | LengthTerm):
@@ -233,13 +242,33 @@ class Terms:
 
         return add
 
-    def _period(self, length: Meaning, anchor: Meaning, opening: bool, text: str) -> Meaning:
+    def _period(
+        self,
+        length: Meaning,
+        anchor: Meaning,
+        opening: bool,
+        text: str,
+        counting: t.Countings,
+    ) -> Meaning:
         def end(world: World, env: Env) -> object:
             start = anchor(world, env)
             if start is ABSENT:
                 return ABSENT
             assert isinstance(start, int | TimeTerm)
-            return period_end(world, self.zone, start, length(world, env), opening, text)
+            return period_end(world, self.zone, start, length(world, env), opening, text, counting)
+
+        return end
+
+    def _clocked(self, term: t.PeriodOf | t.Standard, length: Meaning) -> Meaning:
+        """A period whose clock may stop, run anew or run for longer."""
+        anchor = self.of(term.anchor)
+
+        def end(world: World, env: Env) -> object:
+            start = anchor(world, env)
+            if start is ABSENT:
+                return ABSENT
+            assert isinstance(start, int | TimeTerm)
+            return self.clocks.reckoned(world, env, term, start, length(world, env)).due
 
         return end
 
@@ -252,7 +281,19 @@ class Terms:
             given = ABSENT if taken_as is None else taken_as(world, env)
             return given if isinstance(given, Duration) else world.length(doubt)
 
-        return self._period(length, self.of(term.anchor), False, term.span.text)
+        if term.clock is not None:
+            return self._clocked(term, length)
+        return self._period(length, self.of(term.anchor), False, term.span.text, term.counting)
+
+    def _moved_up(self, of: Meaning, to: int) -> Meaning:
+        def later(world: World, env: Env) -> object:
+            found = of(world, env)
+            if found is ABSENT:
+                return ABSENT
+            assert isinstance(found, int | TimeTerm)
+            return world.later(found, to)
+
+        return later
 
     def _or_else(self, first: Meaning, second: Meaning) -> Meaning:
         def either(world: World, env: Env) -> object:

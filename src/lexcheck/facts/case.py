@@ -242,8 +242,8 @@ class Expectation:
     """What the author of a case says a run must find, and why. Checked by tests, not by verdicts.
 
     `instance` is `norm(id, id)` or an assessment `name(id)`; `selectors` say for which runs:
-    `as_of`, `viewpoint`, `known_by`, `reading`, `set`, each a text. `expected` maps a word of the
-    finding (`verdict`, `possible`, `reason`, `deadline`, `share`, `count`, …) to its text.
+    `as_of`, `law_as_of`, `viewpoint`, `known_by`, `reading`, `set`, each a text. `expected` maps a
+    word of the finding (`verdict`, `possible`, `reason`, `deadline`, `share`, …) to its text.
     """
 
     instance: str

@@ -10,7 +10,7 @@ from lexcheck.facts.scope import Scope
 from lexcheck.facts.tree import Mapping, Node, Scalar, key_span, quoted, span
 
 EXPECTATION_KEYS = ("for", "because")
-SELECTORS = ("as_of", "viewpoint", "known_by", "reading", "set")
+SELECTORS = ("as_of", "law_as_of", "viewpoint", "known_by", "reading", "set")
 
 _INSTANCE = re.compile(r"[a-z_][a-z0-9_.]*(\((.*)\))?", re.DOTALL)
 

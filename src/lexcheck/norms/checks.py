@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from lexcheck.base.light import fields_of, is_model
 from lexcheck.base.territory import GROUPS, WORLDWIDE
-from lexcheck.norms.model import Asked, CountsAs, Effect, Norm, Target
+from lexcheck.norms.duties import Draft
+from lexcheck.norms.model import Asked, CountsAs, Effect, Norm, Pending, Target
 from lexcheck.norms.parts import Priority, Version
-from lexcheck.norms.window import overlap
+from lexcheck.norms.window import follows, overlap
 from lexcheck.resolved.faults import Faults
 from lexcheck.resolved.order import cycles
 from lexcheck.resolved.terms import Constant, StateHolds, Term
@@ -24,7 +25,10 @@ Clash = tuple[str, str]
 def check_versions(
     versions: Mapping[str, tuple[Version, ...]], names: Iterable[str], faults: Faults
 ) -> None:
-    """Versions of one norm bind the same variables, and no day sees two of them in force."""
+    """Versions of one norm bind the same variables, and no day sees two of them in force.
+
+    Unless one of the two was annulled: it holds until then, and the other, again, from then on.
+    """
     for name in names:
         found = versions[name]
         first = found[0].draft
@@ -33,7 +37,8 @@ def check_versions(
         norms = [version.norm for version in found if version.norm is not None]
         for at, norm in enumerate(norms):
             for other in norms[:at]:
-                if overlap(norm.in_force, other.in_force):
+                one_annulled = (norm.in_force.annulled is None) != (other.in_force.annulled is None)
+                if overlap(norm.in_force, other.in_force) and not one_annulled:
                     faults.add(
                         "LX327",
                         f"two versions of `{name}` are in force at once",
@@ -42,11 +47,27 @@ def check_versions(
                         "starts, or give one of them another name",
                         cause=(other.span, f"the other version is in force {other.in_force}"),
                     )
+            _converted(norm, norms, faults)
+
+
+def _converted(norm: Norm, versions: Iterable[Norm], faults: Faults) -> None:
+    """What is pending can be converted only to a version that takes over at once."""
+    ended = norm.in_force.until
+    if norm.in_force.pending is not Pending.CONVERT or ended is None:
+        return
+    if not any(follows(other.in_force, ended) for other in versions):
+        faults.add(
+            "LX362",
+            f"no version of `{norm.name}` comes into force on the day after {ended}",
+            norm.span,
+            hint="`pending convert` needs one to convert to; else say `end` or `continue`",
+        )
 
 
 def _alike(kind: str, first: Version, other: Version, faults: Faults) -> None:
     same_kind = other.draft.statement.kind == kind
-    if same_kind and other.draft.variables == first.draft.variables:
+    same_names = other.draft.variables == first.draft.variables
+    if same_kind and same_names and _bound_alike(first.draft, other.draft):
         return
     if not (first.draft.sound and other.draft.sound):
         return
@@ -54,11 +75,22 @@ def _alike(kind: str, first: Version, other: Version, faults: Faults) -> None:
     faults.add(
         "LX328",
         f"the versions of `{name}` differ in "
-        + ("their variables" if same_kind else "kind: one is an obligation, one a prohibition"),
+        + (
+            "kind: one is an obligation, one a prohibition"
+            if not same_kind
+            else "their variables"
+            if not same_names
+            else "what they bind their variables to"
+        ),
         other.draft.statement.name.span,
         hint="bind the same names with the same types, or give one of them another name",
         cause=(first.draft.statement.name.span, "the first version is here"),
     )
+
+
+def _bound_alike(one: Draft, other: Draft) -> bool:
+    """Do both have the same instances? Which of them judges one is for its trigger to say."""
+    return one.binders == other.binders and one.on_breach == other.on_breach
 
 
 def check_priorities(priorities: Iterable[Priority], faults: Faults) -> None:

@@ -20,11 +20,14 @@ C = TypeVar("C")
 
 #: Clauses that may be said more than once, and that a reading adds to instead of replacing them.
 _ADDED = (syntax.Cites, syntax.Unless)
-_REPEATED = (*_ADDED, syntax.Overrides, syntax.SubjectTo)
+_REPEATED = (*_ADDED, syntax.Overrides, syntax.SubjectTo, syntax.ExtendedBy)
 
 _HINTS: dict[type, str] = {
     syntax.When: "join the two conditions with `and`",
     syntax.ForEach: "write one `for each`, its variables with commas between them",
+    syntax.Counting: "rules in dispute stand in one clause: `counting … or …`",
+    syntax.PausedWhile: "join the two conditions with `or`",
+    syntax.RestartsAfter: "join the two conditions with `or`",
     syntax.Within: "say `within the earlier of … and …`, or `the later of`",
     syntax.UntilClause: "say `until the earlier of … and …`, or `the later of`",
 }
@@ -36,6 +39,8 @@ _WORDS: dict[type, str] = {
     syntax.OrEarlier: "or earlier",
     syntax.NotBefore: "not before",
     syntax.PausedWhile: "paused while",
+    syntax.RestartsAfter: "restarts after",
+    syntax.ExtendedBy: "extended by",
     syntax.UntilClause: "until",
     syntax.TimeIsOfTheEssence: "time is of the essence",
     syntax.OnBreachOf: "on breach of",
@@ -106,8 +111,12 @@ def sort_clauses(clauses: Iterable[syntax.Clause], faults: Faults) -> Clauses:
 
 
 def citations(clauses: Clauses, scope: Scope) -> tuple[Citation, ...]:
+    return cited(clauses.every(syntax.Cites), scope)
+
+
+def cited(clauses: Iterable[syntax.Cites], scope: Scope) -> tuple[Citation, ...]:
     found: list[Citation] = []
-    for cites in clauses.every(syntax.Cites):
+    for cites in clauses:
         for citation in cites.citations:
             word = citation.source
             source = scope.names.sources.get(word.text)

@@ -23,10 +23,11 @@ from lexcheck.norms.clauses import (
 from lexcheck.norms.exceptions import unless_clauses
 from lexcheck.norms.model import BREACH, InForce, Norm, OnBreach, Target
 from lexcheck.norms.window import in_force_of, window_of
+from lexcheck.resolved.counting import counting_of
 from lexcheck.resolved.events import bind
 from lexcheck.resolved.faults import Faults, quoted, unknown
 from lexcheck.resolved.scope import TIME, Scope
-from lexcheck.resolved.terms import ActBinder, Binder, FieldOf, Term, Variable
+from lexcheck.resolved.terms import ActBinder, Binder, Countings, FieldOf, Term, Variable
 from lexcheck.syntax import model as syntax
 
 
@@ -146,6 +147,7 @@ def norm_of(draft: Draft, base: Norm | None = None) -> Norm | None:
     """
     scope, clauses, statement = draft.scope, draft.clauses, draft.statement
     met = scope.faults.met
+    scope = evolve(scope, counting=_counting(clauses, scope, statement))
     aim = _aim(draft)
     usual = base.trigger if base is not None else _last_act(draft)
     anchor = _breach(draft) if usual is None else usual
@@ -189,6 +191,13 @@ def norm_of(draft: Draft, base: Norm | None = None) -> Norm | None:
         because=because(clauses),
         span=statement.span,
     )
+
+
+def _counting(clauses: Clauses, scope: Scope, statement: syntax.NormStatement) -> Countings | None:
+    """How the norm counts: by its own clause, else as its file does."""
+    usual = scope.names.counting_at(statement.span)
+    clause = clauses.one(syntax.Counting)
+    return usual if clause is None else counting_of(clause, scope.names, scope.faults, usual)
 
 
 def _last_act(draft: Draft) -> Term | None:

@@ -7,6 +7,8 @@ from itertools import groupby, pairwise
 
 from lexcheck.base.light import fields_of
 from lexcheck.facts.schema import Kind, Type
+from lexcheck.norms.calendars import names_in
+from lexcheck.norms.clocks import periods_in
 from lexcheck.norms.model import (
     BREACH,
     Asked,
@@ -29,8 +31,10 @@ from lexcheck.resolved.terms import (
     Node,
     Occurrence,
     ParameterValue,
+    PeriodOf,
     Quantified,
     RecordBinder,
+    Standard,
     SumOf,
     Term,
     Variable,
@@ -164,6 +168,9 @@ def _norm(norm: Norm, ruleset: Ruleset) -> None:
         known |= {"breach"}
     for moment in (norm.trigger, norm.opening, norm.deadline, norm.until):
         _typed(moment, Kind.TIME, known, ruleset)
+    for period in () if norm.deadline is None else periods_in(norm.deadline):
+        _clock(period, known, ruleset)
+    _counted(norm, ruleset)
     _condition(norm.when, known, ruleset)
     for party in (norm.bearer, norm.counterparty):
         _bound(party, known, ruleset)
@@ -181,6 +188,27 @@ def _norm(norm: Norm, ruleset: Ruleset) -> None:
     if norm.repairs is not None:
         assert norm.on_breach is not None
         assert norm.on_breach.norm == norm.repairs
+
+
+def _clock(period: PeriodOf | Standard, known: Variables, ruleset: Ruleset) -> None:
+    clock = period.clock
+    if clock is None:
+        return
+    assert not (isinstance(period, PeriodOf) and period.opening), "an opening has no clock"
+    _condition(clock.paused, known, ruleset)
+    _condition(clock.restarts, known, ruleset)
+    for extension in clock.extensions:
+        _typed(extension.length, Kind.DURATION, known, ruleset)
+        _condition(extension.condition, known, ruleset)
+
+
+def _counted(norm: Norm, ruleset: Ruleset) -> None:
+    """Every calendar that a norm counts by is told with the ruleset; every rule can count."""
+    told = {used.calendar.name for used in ruleset.calendars}
+    assert names_in((norm,)) <= told, "a calendar is not told"
+    for period in () if norm.deadline is None else periods_in(norm.deadline):
+        assert period.counting
+        assert all(not rule.faults() for rule in period.counting)
 
 
 def _target(target: Target, known: Variables, ruleset: Ruleset) -> None:
@@ -229,7 +257,8 @@ def _versions(ruleset: Ruleset) -> None:
     for versions in ruleset.versions.values():
         for one, other in pairwise(versions):
             assert one.variables == other.variables
-            assert not overlap(one.in_force, other.in_force)
+            annulled = {one.in_force.annulled is None, other.in_force.annulled is None}
+            assert len(annulled) == 2 or not overlap(one.in_force, other.in_force)
             assert str(one.in_force.start or "") <= str(other.in_force.start or "")
 
 

@@ -16,6 +16,7 @@ from typing import Literal
 
 from lexcheck.base.light import field, light
 from lexcheck.base.text import Source, Span
+from lexcheck.base.time.calendars import Calendar
 from lexcheck.facts.schema import Schema, Type
 from lexcheck.resolved.terms import Binder, Term
 
@@ -33,12 +34,41 @@ class Citation:
         return f"{self.title}, {self.locator}{' (unverified)' if self.unverified else ''}"
 
 
+class Pending(StrEnum):
+    """What becomes of an instance that is pending when its version of a norm ends.
+
+    CONTINUE: it is judged under that version as if it had not ended. END: the duty ends with it.
+    CONVERT: it is judged under the next version, as if it had arisen when that came into force.
+    Source: survival of what has accrued, General Clauses Act 1897 (India) s 6(c), Interpretation
+    Act 1978 (UK) s 16(1); the two others are what a transitional provision may say instead.
+    """
+
+    CONTINUE = "continue"
+    END = "end"
+    CONVERT = "convert"
+
+
 @light(kw_only=True)
 class InForce:
-    """Civil days in the ruleset's zone, both included; None is open."""
+    """Civil days in the ruleset's zone, both included; None is open.
+
+    `annulled`: whoever judges on that day or later takes it as never having been in force. It and
+    `pending` are no part of the text, which tells one version of a norm from another.
+    Source: abrogation (ex nunc) and annulment (ex tunc) in Governatori and Rotolo, "Changing legal
+    systems: legal abrogations and annulments in defeasible logic" (2010).
+    """
 
     start: date | None = None
     until: date | None = None
+    pending: Pending = Pending.CONTINUE
+    annulled: date | None = None
+    span: Span | None = field(default=None, eq=False, repr=False)
+
+    def holds_on(self, day: date) -> bool:
+        """Is this one of the days? (Whatever was annulled.)"""
+        return (self.start is None or self.start <= day) and (
+            self.until is None or day <= self.until
+        )
 
     def __str__(self) -> str:
         if self.start is None and self.until is None:
@@ -154,6 +184,11 @@ class Norm:
     that only an `until` bounds. For a prohibition `[trigger, until or deadline]` is its window.
     `opening` is the first instant at which an act performs. `overridden_by` names norms: where one
     of them applies to the same target, this one gives way.
+
+    Four fields say how the version stands on the day of a judgement (`validity` sets them).
+    `governs`: the days whose triggers it judges, where they are not those of `in_force`. `void`:
+    why it judges none. `converted`: what judges instead what is pending at its end; in that norm,
+    `converted_from` are the days of the version that ended.
     """
 
     name: str
@@ -177,7 +212,16 @@ class Norm:
     repairs: str | None = None
     overridden_by: tuple[str, ...] = ()
     because: str = ""
+    governs: InForce | None = None
+    void: str = ""
+    converted: Norm | None = None
+    converted_from: InForce | None = None
     span: Span = field(eq=False, repr=False)
+
+    @property
+    def days(self) -> InForce:
+        """The days whose triggers this version judges, unless it is void."""
+        return self.in_force if self.governs is None else self.governs
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -236,6 +280,15 @@ class Parameter:
 
 
 @light(kw_only=True)
+class CalendarUsed:
+    """A calendar by which some norm of the ruleset counts."""
+
+    calendar: Calendar
+    citations: tuple[Citation, ...] = ()
+    span: Span = field(eq=False, repr=False)
+
+
+@light(kw_only=True)
 class Reading:
     """A named interpretation, and the whole ruleset as it stands under it."""
 
@@ -264,6 +317,7 @@ class Ruleset:
     norms: tuple[Norm, ...] = ()
     sanctions: tuple[Sanction, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    calendars: tuple[CalendarUsed, ...] = ()
     readings: tuple[Reading, ...] = ()
     sources: tuple[Source, ...] = field(default=(), eq=False, repr=False)
 

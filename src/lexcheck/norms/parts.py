@@ -46,6 +46,7 @@ class Parts:
     """
 
     scope: Scope
+    statements: tuple[syntax.Statement, ...]
     taken: Mapping[str, Span]
     versions: Mapping[str, tuple[Version, ...]]
     defeat: Defeat
@@ -94,6 +95,7 @@ def parts_of(files: Iterable[syntax.File], scope: Scope) -> Parts:
     ]
     return Parts(
         scope=scope,
+        statements=tuple(statements),
         taken=taken,
         versions=versions,
         defeat=defeat,

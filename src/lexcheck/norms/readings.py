@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lexcheck.base.light import evolve
+from lexcheck.norms.calendars import calendars_of
 from lexcheck.norms.checks import (
     Clash,
     check_circles,
@@ -72,11 +73,13 @@ def _reading(
     if counted != parts.counts_as or amended:
         check_circles(norms, counted, faults)
         check_clashes(norms, counted, faults, known=clashes, under=node.name.text)
+    lowered = tuple(norm for found in norms.values() for norm in found)
     under = evolve(
         ruleset,
         parameters=_parameters(node, ruleset, parts),
         counts_as=counted,
-        norms=tuple(norm for found in norms.values() for norm in found),
+        norms=lowered,
+        calendars=calendars_of(parts.statements, lowered, parts.scope),
     )
     return Reading(
         name=node.name.text,

@@ -29,7 +29,7 @@ ABSENT = "none"
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 _MONEY = re.compile(r"(\d+(?:\.\d+)?)\s+([A-Z]{3})")
-_DURATION = re.compile(rf"(\d+(?:\.\d+)?)\s+({'|'.join(UNITS)})s?")
+_DURATION = re.compile(rf"(\d+(?:\.\d+)?)\s+(working\s+(?=day))?({'|'.join(UNITS)})s?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 _EXAMPLES: dict[Kind, str] = {
@@ -140,7 +140,7 @@ def _duration(text: str) -> Duration | None:
     found = _DURATION.fullmatch(text)
     if found is None:
         return None
-    length = Duration(Decimal(found[1]), found[2])
+    length = Duration(Decimal(found[1]), found[3], found[2] is not None)
     return None if length.civil and length.amount % 1 != 0 else length
 
 

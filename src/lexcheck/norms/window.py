@@ -7,15 +7,18 @@ the time of the last act that it binds, or, under a reading, the trigger it has 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from lexcheck.base.light import evolve, light
 from lexcheck.base.time.periods import Duration
-from lexcheck.norms.clauses import Clauses
-from lexcheck.norms.model import InForce
-from lexcheck.resolved.faults import Faults, quoted, wrong_type
+from lexcheck.norms.clauses import Clauses, word_of
+from lexcheck.norms.clocks import clock_of, clocked, periods_in
+from lexcheck.norms.model import InForce, Pending
+from lexcheck.resolved.counting import counting_for
+from lexcheck.resolved.faults import Faults, quoted, unknown, wrong_type
 from lexcheck.resolved.scope import DURATION, TIME, Scope, Want, fits
 from lexcheck.resolved.terms import (
+    Clock,
     Constant,
     EarlierLater,
     OrElse,
@@ -45,7 +48,6 @@ def window_of(
     A standard that names no anchor runs from the trigger, or from `anchor` where there is none.
     `amended`: the norm has a trigger without the reading that amends it, and that is `usual`.
     """
-    _refuse_counting(clauses, scope.faults)
     start = clauses.one(syntax.FromClause)
     arises = None if start is None else scope.typed(start.moment, TIME, "start")
     trigger = usual if start is None else arises
@@ -59,32 +61,17 @@ def window_of(
         deadline = _deadline(within, anchor, scope)
         if deadline is not None and start is None and not amended:
             trigger = first_anchor(deadline) or usual
+    opening = _opening(clauses, deadline, scope)
+    clock = clock_of(clauses, scope)
+    if clock is not None and (deadline is not None or within is None):
+        deadline = _clocked(clauses, clock, deadline, scope.faults)
     end = clauses.one(syntax.UntilClause)
     return Window(
         trigger=trigger,
-        opening=_opening(clauses, deadline, scope),
+        opening=opening,
         deadline=deadline,
         until=None if end is None else scope.typed(end.moment, TIME, "end"),
     )
-
-
-def _refuse_counting(clauses: Clauses, faults: Faults) -> None:
-    # GAP: named counting rules and tolling need a calendar and a paused clock, which come later.
-    counting, paused = clauses.one(syntax.Counting), clauses.one(syntax.PausedWhile)
-    if counting is not None:
-        faults.add(
-            "LX315",
-            "`counting` needs a calendar, which this version does not have",
-            counting.span,
-            hint="leave it out: days are counted as civil days, the first day out",
-        )
-    if paused is not None:
-        faults.add(
-            "LX316",
-            "`paused while` needs a clock that stops, which this version does not have",
-            paused.span,
-            hint="leave it out, or let a record supply the deadline",
-        )
 
 
 # ── The deadline ───────────────────────────────────────────────────────────────────────────────
@@ -136,6 +123,23 @@ def first_anchor(term: Term) -> Term | None:
             return None
 
 
+def _clocked(clauses: Clauses, clock: Clock, deadline: Term | None, faults: Faults) -> Term | None:
+    """The deadline with its clock; a fault where nothing of it is counted."""
+    if deadline is not None and periods_in(deadline):
+        return clocked(deadline, clock)
+    for kind in (syntax.PausedWhile, syntax.RestartsAfter, syntax.ExtendedBy):
+        for clause in clauses.every(kind):
+            assert isinstance(clause, syntax.Node)
+            faults.add(
+                "LX316",
+                f"`{word_of(kind)}` is of a period, and this norm counts none",
+                clause.span,
+                hint="say `within … of …`: a fixed day is not counted from anything",
+                cause=None if deadline is None else (deadline.span, "this is its deadline"),
+            )
+    return deadline
+
+
 # ── The opening ────────────────────────────────────────────────────────────────────────────────
 
 
@@ -155,7 +159,17 @@ def _opening(clauses: Clauses, deadline: Term | None, scope: Scope) -> Term | No
         if anchor is None:
             _no_anchor(node, clauses, deadline, scope)
             return None
-        return PeriodOf(type=TIME, span=node.span, period=found, anchor=anchor, opening=True)
+        counting = counting_for(found, scope)
+        if counting is None:
+            return None
+        return PeriodOf(
+            type=TIME,
+            span=node.span,
+            period=found,
+            anchor=anchor,
+            opening=True,
+            counting=counting,
+        )
     if not fits(found.type, TIME):
         wrong_type(scope.faults, found, TIME)
         return None
@@ -174,18 +188,24 @@ def _opening_in_unit(
         _no_anchor(node, clauses, deadline, scope)
         return None
     whole = deadline.period.value
-    length = Duration(node.value, whole.unit)
+    length = Duration(node.value, whole.unit, whole.working)
+    unit = f"{'working ' if whole.working else ''}{whole.unit}s"
     if length.amount >= whole.amount or (length.civil and length.amount % 1 != 0):
         scope.faults.add(
             "LX317",
             f"`not before {node.span.text}` leaves no time within {quoted(deadline.span)}",
             node.span,
-            hint=f"say a whole number of {whole.unit}s, less than {whole.amount}",
+            hint=f"say a whole number of {unit}, less than {whole.amount}",
         )
         return None
     period = Constant(type=DURATION, span=node.span, value=length)
     return PeriodOf(
-        type=deadline.type, span=node.span, period=period, anchor=deadline.anchor, opening=True
+        type=deadline.type,
+        span=node.span,
+        period=period,
+        anchor=deadline.anchor,
+        opening=True,
+        counting=deadline.counting,
     )
 
 
@@ -214,13 +234,27 @@ def in_force_of(clauses: Clauses, whole: InForce, faults: Faults) -> InForce:
     own = days_of(clause, faults)
     starts = [day for day in (own.start, whole.start) if day is not None]
     ends = [day for day in (own.until, whole.until) if day is not None]
-    found = InForce(start=max(starts, default=None), until=min(ends, default=None))
+    annulments = [day for day in (own.annulled, whole.annulled) if day is not None]
+    found = InForce(
+        start=max(starts, default=None),
+        until=min(ends, default=None),
+        pending=whole.pending if clause.pending is None else own.pending,
+        annulled=min(annulments, default=None),
+        span=clause.span,
+    )
     if not (overlap(own, whole) or _reversed(own)):
         faults.add(
             "LX319",
             f"{quoted(clause.span)} is outside the days of its ruleset",
             clause.span,
             hint=f"the ruleset is in force {whole}, so that this norm would never be",
+        )
+    if clause.pending is not None and found.until is None:
+        faults.add(
+            "LX361",
+            f"`pending {clause.pending.text}` says what happens at an end, and there is none",
+            clause.pending.span,
+            hint="write `in force from … until …` before it",
         )
     return found
 
@@ -231,7 +265,9 @@ def days_of(clause: syntax.InForce | None, faults: Faults) -> InForce:
         return InForce()
     start = day_of(clause.start, faults)
     until = None if clause.until is None else day_of(clause.until, faults)
-    found = InForce(start=start, until=until)
+    annulled = None if clause.annulled is None else day_of(clause.annulled, faults)
+    pending = _pending(clause.pending, faults)
+    found = InForce(start=start, until=until, pending=pending, annulled=annulled, span=clause.span)
     if _reversed(found):
         faults.add(
             "LX319",
@@ -240,6 +276,16 @@ def days_of(clause: syntax.InForce | None, faults: Faults) -> InForce:
             hint="write the earlier day first",
         )
     return found
+
+
+def _pending(word: syntax.Word | None, faults: Faults) -> Pending:
+    if word is None:
+        return Pending.CONTINUE
+    known = [each.value for each in Pending]
+    if word.text not in known:
+        unknown(faults, "LX360", "way to treat what is pending", word.text, word.span, known)
+        return Pending.CONTINUE
+    return Pending(word.text)
 
 
 def _reversed(days: InForce) -> bool:
@@ -255,6 +301,11 @@ def day_of(node: syntax.DateLiteral, faults: Faults) -> date | None:
 def overlap(one: InForce, other: InForce) -> bool:
     """Is there a day on which both are in force?"""
     return not _ended(one, other) and not _ended(other, one)
+
+
+def follows(days: InForce, ended: date) -> bool:
+    """Do these days start on the day after?"""
+    return days.start is not None and days.start - ended == timedelta(days=1)
 
 
 def _ended(one: InForce, other: InForce) -> bool:

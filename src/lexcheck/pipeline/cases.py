@@ -90,9 +90,14 @@ def case_in_words_of(schema: Schema, text: Text, where: Place | None) -> Case:
 
 
 def check(library: Library, path: str, *, in_folder: bool = False) -> tuple[Diagnostic, ...]:
-    """All that is wrong with a file, in order. Raises Unreadable, and as `load_case` does."""
+    """All that is wrong with a file, or with what is installed under a name, in order.
+
+    Raises Unreadable, and as `load_case` does.
+    """
     if path.endswith(RULESET_SUFFIX):
         found: tuple[Diagnostic, ...] = library.compile(library.unit(place(path))).diagnostics
+    elif library.is_name(path):
+        found = library.compiled(path).diagnostics
     else:
         found = load_case(library, path, in_folder=in_folder).warnings
     return tuple(sorted(dict.fromkeys(found), key=lambda d: d.position))

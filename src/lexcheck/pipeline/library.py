@@ -5,6 +5,8 @@ A ruleset is compiled together with the files that it uses, transitively, each a
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -14,7 +16,7 @@ from lexcheck.base.text import Source, Span
 from lexcheck.facts.schema import Schema
 from lexcheck.norms.from_resolved import lower
 from lexcheck.norms.model import Ruleset
-from lexcheck.pipeline.files import RULESET_SUFFIX, Place, Text, load, place
+from lexcheck.pipeline.files import CASE_SUFFIXES, RULESET_SUFFIX, Place, Text, load, place
 from lexcheck.pipeline.names import Names
 from lexcheck.pipeline.refusals import RulesetRefused
 from lexcheck.resolved.from_syntax import resolve, vocabulary_schema
@@ -29,6 +31,8 @@ from lexcheck.syntax.model import (
 )
 
 Role = Literal["ruleset", "vocabulary", "case"]
+
+_DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+")
 
 _TYPES = (ActionDeclaration, EnumDeclaration, RecordDeclaration, StateDeclaration)
 
@@ -51,6 +55,16 @@ class Compiled:
 
     ruleset: Ruleset | None
     files: tuple[File, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@light(kw_only=True)
+class Installed:
+    """A ruleset that is installed; None in `ruleset`: it has an error, which is told."""
+
+    name: str
+    path: str
+    ruleset: Ruleset | None
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -90,13 +104,44 @@ class Library:
 
     def compiled(self, named: str, beside: Place | None = None) -> Compiled:
         """What a path or name leads to. Raises Unreadable, and RulesetRefused for no such name."""
-        if named.endswith(RULESET_SUFFIX):
+        if is_path(named):
             return self.compile(self.unit(relative(named, beside)))
         where, complaint = self.locate(named, beside, None)
         if where is None:
             assert complaint is not None
             raise RulesetRefused([complaint])
         return self.compile(self.unit(where))
+
+    def installed(self) -> list[Installed]:
+        """The rulesets that are installed, by name; what is at fault with each besides."""
+        found = []
+        for name in sorted(self._names.known(None)):
+            for where in self._names.find(name, None):
+                compiled = self.compile(self.unit(where))
+                if is_ruleset(compiled):
+                    sound = not has_errors(compiled.diagnostics)
+                    found.append(
+                        Installed(
+                            name=name,
+                            path=where.name,
+                            ruleset=compiled.ruleset if sound else None,
+                            diagnostics=compiled.diagnostics,
+                        )
+                    )
+        return found
+
+    def is_name(self, text: str) -> bool:
+        """Is this the name of something installed, or, being no file, like one?"""
+        if is_path(text) or place(text).path.exists():
+            return False
+        known = self._names.known(None)
+        dotted = _DOTTED.fullmatch(text) is not None
+        return text in known or (dotted and place(text).path.suffix.lower() not in CASE_SUFFIXES)
+
+    def shown(self, given: str) -> str:
+        """The name under which what a user gives, a path or a name, is among the inputs."""
+        where, _ = self.locate(given, None, None) if self.is_name(given) else (None, None)
+        return given if where is None else where.name
 
     def ruleset_of_text(self, text: str, name: str) -> Ruleset:
         """The ruleset of a text from memory. Raises RulesetRefused."""
@@ -207,6 +252,11 @@ def _parsed(where: Place | None, text: Text, key: object) -> Unit:
         file, more = parse(text.source)
         diagnostics += more
     return Unit(where, key, file, tuple(diagnostics))
+
+
+def is_path(named: str) -> bool:
+    """Is this the path of a ruleset, rather than its name?"""
+    return named.endswith(RULESET_SUFFIX) or "/" in named or os.sep in named
 
 
 def relative(path: str, beside: Place | None) -> Place:

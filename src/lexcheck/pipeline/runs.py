@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from lexcheck.base.diagnostics import Diagnostic, did_you_mean, has_errors
 from lexcheck.base.light import light
@@ -27,10 +27,14 @@ _MOST_COMPARED = 5_000
 
 @light(kw_only=True)
 class Selectors:
-    """What a run is asked for, in texts. `as_of` None: the case's own, else its latest fact."""
+    """What a run is asked for, in texts. `as_of` None: the case's own, else its latest fact.
+
+    `law_as_of`: the day whose law is applied; None: the law in force when each duty arose.
+    """
 
     as_of: Moment | None = None
     known_by: Moment | None = None
+    law_as_of: Moment | None = None
     viewpoint: str = from_norms.ALL
     reading: str = BASE
     parameters: tuple[tuple[str, str], ...] = ()
@@ -45,6 +49,7 @@ def judge(ruleset: Ruleset, case: Case, asked: Selectors) -> tuple[Ruleset, Run]
             case,
             as_of=_instant(asked.as_of, ruleset, case),
             known_by=_instant(asked.known_by, ruleset, case),
+            law_as_of=_day(asked.law_as_of, case),
             viewpoint=asked.viewpoint,
             reading="" if asked.reading == BASE else asked.reading,
             parameters=asked.parameters,
@@ -66,6 +71,7 @@ def explain(ruleset: Ruleset, case: Case, instance: str, asked: Selectors) -> Ex
             instance,
             as_of=_instant(asked.as_of, ruleset, case),
             known_by=_instant(asked.known_by, ruleset, case),
+            law_as_of=_day(asked.law_as_of, case),
             viewpoint=asked.viewpoint,
         )
     except from_norms.NotJudgeable as fault:
@@ -96,10 +102,12 @@ def selectors(
     viewpoint: str,
     reading: str,
     parameters: Mapping[str, str] | None,
+    law_as_of: Moment | None = None,
 ) -> Selectors:
     return Selectors(
         as_of=as_of,
         known_by=known_by,
+        law_as_of=law_as_of,
         viewpoint=viewpoint,
         reading=reading or BASE,
         parameters=tuple((parameters or {}).items()),
@@ -116,6 +124,20 @@ def _instant(moment: Moment | None, ruleset: Ruleset, case: Case) -> int | None:
     except TimeError as error:
         hint = "write a day, `2021-02-12`, or a time, `2021-02-12T18:00+05:30`"
         raise SelectorRefused([_complaint("LX592", str(error), hint, case)]) from error
+
+
+def _day(moment: Moment | None, case: Case) -> date | None:
+    """A civil day: laws come into force with one."""
+    if moment is None:
+        return None
+    if isinstance(moment, str):
+        try:
+            return date.fromisoformat(moment)
+        except ValueError as error:
+            hint = "write a day, as `2026-02-20`"
+            complaint = _complaint("LX596", f"`{moment}` is no day of the law", hint, case)
+            raise SelectorRefused([complaint]) from error
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _refused(fault: from_norms.NotJudgeable, case: Case) -> SelectorRefused | CaseRefused:

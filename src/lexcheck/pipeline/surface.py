@@ -75,6 +75,7 @@ def evaluate(
     *,
     as_of: str | date | None = None,
     known_by: str | date | None = None,
+    law_as_of: str | date | None = None,
     viewpoint: str = "all",
     reading: str = runs.BASE,
     parameters: Mapping[str, str] | None = None,
@@ -83,15 +84,17 @@ def evaluate(
 
     `as_of`: nothing after it is seen; a day, a month, or a datetime, naive ones in the zone of the
     case. A day means its end. Default: the case's own as-of, else its latest fact. `known_by`: only
-    sources published by then. `viewpoint`: whose word is taken, a party's, a source's, or `all`.
-    `reading`: a reading of the ruleset, or `base`, the ruleset as it is written. `parameters`:
-    values by name, `{"time_to_comply": "24 hours"}`. Raises Refused for what there is not.
+    sources published by then. `law_as_of`: judge all under the law of that day; default: each duty
+    under the law in force when it arose. `viewpoint`: whose word is taken, a party's, a source's,
+    or `all`. `reading`: a reading of the ruleset, or `base`, the ruleset as it is written.
+    `parameters`: values by name, `{"time_to_comply": "24 hours"}`. Raises Refused for what there is
+    not.
 
         >>> run = evaluate(ruleset, case, as_of="2021-02-12", viewpoint="twitter")  # doctest: +SKIP
         >>> run.findings[0].verdict                                                 # doctest: +SKIP
         <Verdict.UNDETERMINED: 'undetermined'>
     """
-    asked = runs.selectors(as_of, known_by, viewpoint, reading, parameters)
+    asked = runs.selectors(as_of, known_by, viewpoint, reading, parameters, law_as_of)
     return runs.judge(ruleset, case, asked)[1]
 
 
@@ -102,6 +105,7 @@ def explain(
     *,
     as_of: str | date | None = None,
     known_by: str | date | None = None,
+    law_as_of: str | date | None = None,
     viewpoint: str = "all",
     reading: str = runs.BASE,
     parameters: Mapping[str, str] | None = None,
@@ -114,5 +118,5 @@ def explain(
         >>> explanation.finding.reason                                     # doctest: +SKIP
         <Reason.MISSING_FACT: 'missing_fact'>
     """
-    asked = runs.selectors(as_of, known_by, viewpoint, reading, parameters)
+    asked = runs.selectors(as_of, known_by, viewpoint, reading, parameters, law_as_of)
     return runs.explain(ruleset, case, instance, asked)

@@ -36,11 +36,19 @@ class _Entry:
 
 def details(runs: Sequence[Judged], room: int, *, everything: bool) -> Iterator[str]:
     entries = _entries(runs)
-    norms = {norm.name: norm for judged in runs for norm in judged.ruleset.norms}
+    norms = {
+        (norm.name, str(norm.in_force)): norm for judged in runs for norm in judged.ruleset.norms
+    }
     worst = {name: tallies.worst([e.finding for e in found]) for name, found in entries.items()}
     for name in sorted(entries, key=lambda name: -worst[name]):
         yield ""
-        yield from _heading(name, norms.get(name), room)
+        versions = dict.fromkeys(
+            version
+            for entry in entries[name]
+            for version in (entry.finding.version, *entry.finding.other_versions)
+        )
+        used = [norms[name, version] for version in versions if (name, version) in norms]
+        yield from _heading(name, used, room)
         for alike in _by_kind(entries[name]):
             if everything:
                 for entry in alike:
@@ -58,8 +66,13 @@ def _entries(runs: Sequence[Judged]) -> dict[str, list[_Entry]]:
     found: dict[str, list[_Entry]] = {}
     for name, judged in zip(labels(runs), runs, strict=True):
         tz = zone(judged.run.timezone)
+        versions = judged.ruleset.versions
         for finding in judged.run.findings:
-            said, rest = _said(finding), wording.localised("; ".join(_clauses(finding, tz)), tz)
+            clauses = list(_clauses(finding, tz))
+            if len(versions.get(finding.norm, ())) > 1 and not _unruled(finding):
+                named = " or ".join((finding.version, *finding.other_versions))
+                clauses.insert(0, f"by its version {named}")
+            said, rest = _said(finding), wording.localised("; ".join(clauses), tz)
             entry = seen.get((finding.id, said, rest))
             if entry is None:
                 entry = _Entry(finding, said, _named(finding), rest, [])
@@ -86,14 +99,21 @@ def _same(entries: list[_Entry]) -> list[list[_Entry]]:
     return list(found.values())
 
 
-def _heading(name: str, norm: Norm | None, room: int) -> Iterator[str]:
+def _heading(name: str, versions: list[Norm], room: int) -> Iterator[str]:
+    """The norm as its versions have it that judged something."""
     yield painted(clean(name), BOLD)
-    if norm is None:
-        return
-    if norm.text:
-        yield from fill(clean(norm.text), room, "  ", "  ")
-    place = f"{norm.span.source.name}:{norm.span.line}"
-    yield from fill(clean(" · ".join([*wording.cited(norm.citations), place])), room, "  ", "    ")
+    for norm in versions:
+        if norm.text:
+            yield from fill(clean(norm.text), room, "  ", "  ")
+        said = [*wording.cited(norm.citations), f"{norm.span.source.name}:{norm.span.line}"]
+        if len(versions) > 1:
+            said.insert(0, str(norm.in_force))
+        yield from fill(clean(" · ".join(said)), room, "  ", "    ")
+
+
+def _unruled(finding: Finding) -> bool:
+    """Did no version of its norm judge it?"""
+    return finding.verdict is Verdict.NOT_APPLICABLE and finding.trigger is None
 
 
 def _lines(entries: list[_Entry], room: int) -> Iterator[str]:
@@ -119,6 +139,7 @@ def _clauses(finding: Finding, tz: ZoneInfo) -> Iterator[str]:
     """What a reader wants to know of a finding, the most pressing first."""
     if finding.verdict is Verdict.UNDETERMINED:
         yield " or ".join(wording.words(verdict) for verdict in finding.possible)
+    yield from finding.law
     if finding.deadline is not None and finding.verdict is not Verdict.NOT_APPLICABLE:
         yield f"due {wording.when(finding.deadline, tz)}"
     if finding.lateness is not None and (finding.lateness.most is None or finding.lateness.most):

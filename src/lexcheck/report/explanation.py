@@ -53,6 +53,8 @@ def _lines(explained: Explained, room: int) -> Iterator[str]:
     yield from fill(clean(" · ".join([named, *asked])), room, "  ", "    ")
     for citation in wording.cited(_cited(explained)):
         yield from fill(clean(citation), room, "  ", "    ")
+    for note in explained.explanation.notes:
+        yield from fill(clean(f"Note: {note}."), room, "  ", "    ")
     ways = explained.explanation.ways
     for verdict_of_way, answers, steps in ways:
         yield ""
@@ -152,6 +154,7 @@ def as_json(explained: Explained, options: Options) -> bytes:  # noqa: ARG001 - 
         "ruleset": {"name": explained.ruleset.name, "title": explained.ruleset.title},
         "timezone": explained.ruleset.timezone,
         "asked": dict(explained.asked),
+        "notes": explanation.notes,
         "norm": pieces.norms.get(found.norm, {}).get(found.version),
         "ways": [
             {"verdict": verdict, "answers": answers, "steps": [_step(step) for step in steps]}

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from lexcheck.base.text import Source, Span
 from lexcheck.base.time.instants import EARLIEST, LATEST, Instant, show_instant, show_length, zone
 from lexcheck.facts.case import Grade
-from lexcheck.norms.model import Citation, Ruleset
+from lexcheck.norms.model import CalendarUsed, Citation, Ruleset
 from lexcheck.verdicts.model import (
     AssessmentFinding,
     Bounds,
@@ -70,6 +70,20 @@ def citations(cited: Iterable[Citation]) -> list[Json]:
             "verified": not each.unverified,
         }
         for each in cited
+    ]
+
+
+def calendars(used: Iterable[CalendarUsed]) -> list[Json]:
+    return [
+        {
+            "name": each.calendar.name,
+            "title": each.calendar.title,
+            "first": str(each.calendar.first),
+            "last": str(each.calendar.last),
+            "data": each.calendar.version,
+            "citations": citations(each.citations),
+        }
+        for each in used
     ]
 
 
@@ -243,6 +257,7 @@ def finding(found: Finding, pieces: Pieces, *, in_full: bool = False) -> str:
         f'"assumptions": {texts(found.assumptions)}, '
         f'"facts": {listed(facts)}, '
         f'"questions": {pieces.questions(found.questions)}, '
+        f'"other_versions": {texts(found.other_versions)}, "law": {texts(found.law)}, '
         f'"remedy": {text(found.remedy)}}}'
     )
 

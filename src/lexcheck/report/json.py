@@ -64,10 +64,12 @@ def selectors(judged: Judged, pieces: Pieces) -> str:
         {
             "case": {"name": run.case, "title": case.title, "file": case.source.name},
             "ruleset": {"name": run.ruleset, "title": ruleset.title},
+            "law_as_of": None if run.law_as_of is None else run.law_as_of.isoformat(),
             "viewpoint": run.viewpoint,
             "reading": run.reading or None,
             "parameters": dict(run.parameters),
             "timezone": run.timezone,
+            "calendars": fragments.calendars(ruleset.calendars),
         }
     )
     as_of, known_by = pieces.instant(run.as_of), pieces.instant(run.known_by)

@@ -1,4 +1,4 @@
-"""A report as JSON lines: a header, then a line for each finding, assessment and sanction.
+"""A report as JSON lines: a header, then a line for each note, finding, assessment and sanction.
 
 Each line stands by itself: it names its run, and carries its norm and facts in full, so that lines
 can be filtered, sorted and loaded into tables without any other.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lexcheck.report import Options, fragments
-from lexcheck.report.fragments import Pieces, encode, joined
+from lexcheck.report.fragments import Pieces, encode, joined, text
 from lexcheck.report.json import header, selectors
 from lexcheck.report.model import Judged, Report
 from lexcheck.verdicts.model import Finding
@@ -31,6 +31,8 @@ def _run(judged: Judged) -> Iterator[str]:
     run = judged.run
     pieces = Pieces(judged.ruleset)
     named = f'"run": {selectors(judged, pieces)}'
+    for note in run.notes:
+        yield f'{{"type": "note", {named}, "note": {text(note)}}}'
     cited: dict[tuple[str, str], str] = {}
     for found in run.findings:
         finding = fragments.finding(found, pieces, in_full=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lexcheck.base.time.instants import zone
+from lexcheck.norms.model import Ruleset
 from lexcheck.report import measures, tallies, wording
 from lexcheck.report.answers import answers
 from lexcheck.report.columns import INNER, labels, table
@@ -27,7 +28,7 @@ def overview(runs: Sequence[Judged], room: int) -> Iterator[str]:
     yield from fill(clean(f"{case} ({first.case.source.name})"), room, rest="  ")
     for name, judged in zip(labels(runs), runs, strict=True):
         label = pad(painted(name or "run", BOLD), _LABEL)
-        yield from fill(_selectors(judged.run), room, label, " " * _LABEL)
+        yield from fill(run_line(judged.run), room, label, " " * _LABEL)
     yield ""
     yield from answers(runs, room)
     yield ""
@@ -38,21 +39,36 @@ def overview(runs: Sequence[Judged], room: int) -> Iterator[str]:
     names = [group.name for group in group_of.values()]
     yield from _counts(runs, group_of, room, _column(names, room))
     yield from measures.sanctions(runs, room)
+    for told in dict.fromkeys(told for judged in runs for told in _calendars(judged.ruleset)):
+        yield from fill(clean(told), room, rest="  ")
     for note in dict.fromkeys(note for judged in runs for note in judged.run.notes):
         yield from fill(clean(f"Note: {note}."), room, rest="  ")
+
+
+def _calendars(ruleset: Ruleset) -> Iterator[str]:
+    """The calendars by which time was counted, and the data that they rest on."""
+    for used in ruleset.calendars:
+        calendar = used.calendar
+        covered = f"covers {calendar.first} to {calendar.last}"
+        data = [calendar.version] if calendar.version else []
+        said = "; ".join([covered, *data, *(str(each) for each in used.citations)])
+        yield f"Calendar {_titled(calendar.name, calendar.title)} ({said})."
 
 
 def _titled(name: str, title: str) -> str:
     return f"{name}: {title}" if title else name
 
 
-def _selectors(run: Run) -> str:
+def run_line(run: Run) -> str:
+    """What a run was asked for, in a line."""
     tz = zone(run.timezone)
     parts = [
         f"as of {wording.moment(run.as_of, tz)}",
         wording.reading(run),
         "all sides" if run.viewpoint == "all" else f"viewpoint {run.viewpoint}",
     ]
+    if run.law_as_of is not None:
+        parts.append(f"law as of {run.law_as_of}")
     if run.known_by is not None:
         parts.append(f"as known by {wording.moment(run.known_by, tz)}")
     parts.append(run.timezone)

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from lexcheck.base.light import evolve, field, light
 from lexcheck.base.text import Span
+from lexcheck.base.time.calendars import Calendar
+from lexcheck.base.time.counting import BUILT_IN, Counting
 from lexcheck.facts.schema import (
     PARTY,
     SCALARS,
@@ -20,6 +22,8 @@ from lexcheck.facts.schema import (
     State,
     Type,
 )
+from lexcheck.resolved.calendars import calendar_of
+from lexcheck.resolved.counting import rules_of
 from lexcheck.resolved.faults import Faults, duplicate, unknown
 from lexcheck.resolved.model import LawSource, Names, Parameter, Signature, Sort
 from lexcheck.resolved.scope import TERRITORY, TIME
@@ -48,6 +52,8 @@ class Gathering:
     constants: dict[str, tuple[str, ...]] = field(factory=dict)
     parameters: dict[str, Parameter] = field(factory=dict)
     sources: dict[str, LawSource] = field(factory=dict)
+    calendars: dict[str, Calendar | None] = field(factory=dict)
+    rules: dict[str, Counting | None] = field(factory=dict)
 
     def names(self, zone: ZoneInfo | None) -> Names:
         return Names(
@@ -60,6 +66,8 @@ class Gathering:
             defines={},
             sources=self.sources,
             zone=zone,
+            calendars=self.calendars,
+            rules=self.rules,
         )
 
     @property
@@ -93,6 +101,7 @@ def gather(files: Iterable[syntax.File], faults: Faults) -> Gathering:
                 found.types[name] = Type(Kind.RECORD, name)
     for statement in statements:
         _declare(statement, found)
+    _rules(statements, found)
     _refuse_hidden(found)
     return found
 
@@ -119,8 +128,13 @@ def _declare(statement: syntax.Statement, found: Gathering) -> None:
             _parameter(statement, found)
         case syntax.SourceDeclaration():
             _source(statement, found)
+        case syntax.CalendarDeclaration():
+            if found.declare(statement.name):
+                calendar = calendar_of(statement, found.faults)
+                found.calendars[statement.name.text] = calendar
         case (
             syntax.EnumDeclaration()
+            | syntax.CountingRule()
             | syntax.CountsAs()
             | syntax.Ends()
             | syntax.NormStatement()
@@ -295,6 +309,24 @@ def _parameter(statement: syntax.ParameterDeclaration, found: Gathering) -> None
     found.parameters[statement.name.text] = Parameter(
         name=statement.name.text, type=of, text=statement.text, span=statement.span
     )
+
+
+def _rules(statements: Iterable[syntax.Statement], found: Gathering) -> None:
+    """The counting rules: they cite sources, and are like one another."""
+    own = []
+    for statement in statements:
+        if isinstance(statement, syntax.CountingRule):
+            word = statement.name
+            if word.text in BUILT_IN:
+                found.faults.add(
+                    "LX215",
+                    f"`{word.text}` is a built-in counting rule",
+                    word.span,
+                    hint="give yours another name, and say what it is `like`",
+                )
+            elif found.declare(word):
+                own.append(statement)
+    found.rules.update(rules_of(own, found.sources, found.faults))
 
 
 def _source(statement: syntax.SourceDeclaration, found: Gathering) -> None:

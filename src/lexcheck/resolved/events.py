@@ -8,10 +8,12 @@ from lexcheck.base.light import evolve
 from lexcheck.base.text import Span
 from lexcheck.facts.schema import PARTY, Kind, Type
 from lexcheck.resolved.conditions import arguments, member_type
+from lexcheck.resolved.counting import counting_for
 from lexcheck.resolved.faults import quoted, unknown, with_article, wrong_type
 from lexcheck.resolved.model import Signature
 from lexcheck.resolved.scope import BOOLEAN, DURATION, NUMBER, TERRITORY, TIME, Edge, Scope
 from lexcheck.resolved.terms import (
+    PLAIN,
     ActBinder,
     Binder,
     Bound,
@@ -137,7 +139,10 @@ def _bound(window: syntax.Window, scope: Scope) -> list[Bound]:
     of = scope.typed(window.of, TIME, _EDGES.get(window.kind))
     if of is None or (length is None) != (window.duration is None):
         return []
-    return [Bound(kind=window.kind, of=of, duration=length)]
+    counting = PLAIN if length is None else counting_for(length, scope)
+    if counting is None:
+        return []
+    return [Bound(kind=window.kind, of=of, duration=length, counting=counting)]
 
 
 def happened(node: syntax.Happened, scope: Scope) -> Term | None:

@@ -15,13 +15,14 @@ from lexcheck.base.diagnostics import Diagnostic
 from lexcheck.base.light import evolve
 from lexcheck.base.time.instants import TimeError, zone
 from lexcheck.facts.schema import Schema
+from lexcheck.resolved.counting import counting_of
 from lexcheck.resolved.declarations import gather
 from lexcheck.resolved.defines import resolve_defines
 from lexcheck.resolved.expressions import scope_of
 from lexcheck.resolved.faults import Faults
 from lexcheck.resolved.model import Define, Names, Parameter, Program
 from lexcheck.resolved.scope import Scope
-from lexcheck.resolved.terms import Constant, Term
+from lexcheck.resolved.terms import Constant, Countings, Term
 from lexcheck.syntax import model as syntax
 
 
@@ -64,7 +65,12 @@ def _names(files: tuple[syntax.File, ...], tz: ZoneInfo | None, faults: Faults) 
     gathered = gather(files, faults)
     parameters = dict(gathered.parameters)
     defines: dict[str, Define] = {}
-    names = evolve(gathered.names(tz), parameters=parameters, defines=defines)
+    counting: dict[str, Countings | None] = {}
+    names = evolve(gathered.names(tz), parameters=parameters, defines=defines, counting=counting)
+    for file in files:
+        if file.header.counting is not None:
+            chosen = counting_of(file.header.counting, names, faults)
+            counting[file.span.source.name] = chosen
     scope = scope_of(names, faults)
     statements = [statement for file in files for statement in file.statements]
     for statement in statements:

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 
 from lexcheck.base.light import field, light
 from lexcheck.base.text import Span
+from lexcheck.base.time.calendars import Calendar
+from lexcheck.base.time.counting import Counting
 from lexcheck.facts.schema import Schema, Type
-from lexcheck.resolved.terms import Term
+from lexcheck.resolved.terms import PLAIN, Countings, Term
 from lexcheck.syntax.model import File
 
 Sort = Literal["action", "state", "define"]
@@ -65,6 +67,8 @@ class Names:
     `members` are the fields of each record and action, those that every act has among them.
     `constants` gives the enums in which a constant stands. A define that is at fault has a
     signature, but is not in `defines`. `zone` None: none is known, and that is reported.
+    `rules` are the counting rules, built-in ones among them; a calendar or a rule of None is at
+    fault. `counting` has what the headers of files choose, by the name of the file's source.
     """
 
     schema: Schema
@@ -76,6 +80,13 @@ class Names:
     defines: Mapping[str, Define]
     sources: Mapping[str, LawSource]
     zone: ZoneInfo | None
+    calendars: Mapping[str, Calendar | None] = field(factory=dict)
+    rules: Mapping[str, Counting | None] = field(factory=dict)
+    counting: Mapping[str, Countings | None] = field(factory=dict)
+
+    def counting_at(self, span: Span) -> Countings | None:
+        """How the file counts in which this stands; None where what it says is at fault."""
+        return self.counting.get(span.source.name, PLAIN)
 
 
 @light(kw_only=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import assert_never
 
 from lexcheck.base.light import evolve
+from lexcheck.base.time.durations import Duration
 from lexcheck.base.time.instants import TimeError, day_end, day_start, read_moment
-from lexcheck.base.time.periods import Duration
 from lexcheck.facts.case import Money
 from lexcheck.facts.schema import Kind, Type
+from lexcheck.resolved.counting import counting_for, length_of
 from lexcheck.resolved.faults import Faults, quoted, with_article
 from lexcheck.resolved.scope import DATE, DURATION, TIME, Scope, Want
 from lexcheck.resolved.terms import (
+    PLAIN,
     Constant,
     EarlierLater,
     Minus,
@@ -68,24 +70,8 @@ def timestamp(node: syntax.TimestampLiteral, scope: Scope) -> Term | None:
 
 
 def duration(node: syntax.DurationLiteral, scope: Scope) -> Term | None:
-    length = Duration(node.value, node.unit, node.working)
-    if length.working:
-        scope.faults.add(
-            "LX309",
-            "`working` days need a calendar, which this version does not have",
-            node.span,
-            hint="say `days`, or let a record supply the deadline",
-        )
-        return None
-    if length.civil and length.amount % 1 != 0:
-        scope.faults.add(
-            "LX222",
-            f"{quoted(node.span)} is no whole number of {node.unit}s",
-            node.span,
-            hint="days, weeks, months and years are counted whole; hours may be broken",
-        )
-        return None
-    return Constant(type=DURATION, span=node.span, value=length)
+    length = length_of(node, scope.faults)
+    return None if length is None else Constant(type=DURATION, span=node.span, value=length)
 
 
 def period_of(node: syntax.PeriodOf, scope: Scope) -> Term | None:
@@ -97,8 +83,11 @@ def period_of(node: syntax.PeriodOf, scope: Scope) -> Term | None:
     anchor = scope.typed(node.anchor, TIME, "start" if civil else None)
     if period is None or anchor is None:
         return None
+    counting = counting_for(period, scope)
+    if counting is None:
+        return None
     of = _optional(TIME, period, anchor)
-    return PeriodOf(type=of, span=node.span, period=period, anchor=anchor)
+    return PeriodOf(type=of, span=node.span, period=period, anchor=anchor, counting=counting)
 
 
 def standard(node: syntax.Standard, scope: Scope) -> Term | None:
@@ -122,8 +111,18 @@ def standard(node: syntax.Standard, scope: Scope) -> Term | None:
         return None
     if anchor is None or (taken_as is None) != (node.taken_as is None):
         return None
+    counting = scope.counting_at(node.span) if taken_as is None else counting_for(taken_as, scope)
+    if counting is None:
+        return None
     of = _optional(TIME, anchor)
-    return Standard(type=of, span=node.span, words=node.words, taken_as=taken_as, anchor=anchor)
+    return Standard(
+        type=of,
+        span=node.span,
+        words=node.words,
+        taken_as=taken_as,
+        anchor=anchor,
+        counting=counting,
+    )
 
 
 def earlier_later(node: syntax.EarlierLater, scope: Scope, want: Want) -> Term | None:
@@ -180,7 +179,10 @@ def arithmetic(node: syntax.Arithmetic, scope: Scope) -> Term | None:
     of = _optional(of, left, right)
     match node.operator:
         case "+":
-            return Plus(type=of, span=node.span, left=left, right=right)
+            counting = counting_for(right, scope) if of.kind is Kind.TIME else PLAIN
+            if counting is None:
+                return None
+            return Plus(type=of, span=node.span, left=left, right=right, counting=counting)
         case "-":
             return Minus(type=of, span=node.span, left=left, right=right)
         case "*":
@@ -236,7 +238,7 @@ def _reckonable(operator: str, left: Term, right: Term, faults: Faults) -> bool:
             return False
         return True
     first, second = _length(left), _length(right)
-    if first is not None and second is not None and first.unit != second.unit:
+    if first is not None and second is not None and _unit(first) != _unit(second):
         faults.add(
             "LX222",
             f"{quoted(left.span)} and {quoted(right.span)} are lengths of different units",
@@ -245,6 +247,11 @@ def _reckonable(operator: str, left: Term, right: Term, faults: Faults) -> bool:
         )
         return False
     return True
+
+
+def _unit(length: Duration) -> tuple[str, bool]:
+    """Working days are a unit of their own."""
+    return (length.unit, length.working)
 
 
 def _length(term: Term) -> Duration | None:

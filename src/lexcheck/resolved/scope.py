@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from lexcheck.base.light import evolve, field, light
+from lexcheck.base.text import Span
 from lexcheck.facts.schema import SCALARS, Type
 from lexcheck.resolved.faults import Faults, duplicate, wrong_type
 from lexcheck.resolved.model import Names
-from lexcheck.resolved.terms import Term
+from lexcheck.resolved.terms import Countings, Term
 from lexcheck.syntax.model import Expression, Word
 
 BOOLEAN = SCALARS["boolean"]
@@ -46,6 +47,8 @@ class Scope:
 
     `read` gives the term of an expression (expressions.py). `standards`: a standard may stand here;
     one that names no anchor runs from `anchor`. A variable of type None is at fault already.
+    `counting` is how periods are counted here, where it is not as the file has it (empty); None:
+    what says so is at fault.
     """
 
     names: Names
@@ -54,6 +57,11 @@ class Scope:
     variables: Mapping[str, Type | None] = field(factory=dict)
     standards: bool = False
     anchor: Term | None = None
+    counting: Countings | None = ()
+
+    def counting_at(self, span: Span) -> Countings | None:
+        """How a period that stands here is counted; None where what says so is at fault."""
+        return self.names.counting_at(span) if self.counting == () else self.counting
 
     def term(self, node: Expression, want: Want = ANYTHING) -> Term | None:
         """The term of an expression, of whatever type; None where a fault was reported."""

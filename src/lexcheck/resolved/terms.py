@@ -11,8 +11,9 @@ from typing import Literal
 
 from lexcheck.base.light import field, light
 from lexcheck.base.text import Span
+from lexcheck.base.time.counting import CIVIL, Counting
+from lexcheck.base.time.durations import Duration
 from lexcheck.base.time.instants import Instant
-from lexcheck.base.time.periods import Duration
 from lexcheck.facts.case import Grade, Money
 from lexcheck.facts.schema import Type
 
@@ -23,6 +24,12 @@ class Node:
 
     type: Type
     span: Span = field(eq=False, repr=False)
+
+
+#: The rules by which a period is counted. More than one: the law is in dispute, and each is
+#: followed; the rule that holds is the same for all periods of a completion.
+Countings = tuple[Counting, ...]
+PLAIN: Countings = (CIVIL,)
 
 
 # ── Values ─────────────────────────────────────────────────────────────────────────────────────
@@ -75,10 +82,13 @@ class Apply(Node):
 
 @light(kw_only=True)
 class Plus(Node):
-    """number + number, money + money, duration + duration (of one unit), time + duration."""
+    """number + number, money + money, duration + duration (of one unit), time + duration, which
+    `counting` counts.
+    """
 
     left: Term
     right: Term
+    counting: Countings = PLAIN
 
 
 @light(kw_only=True)
@@ -106,6 +116,8 @@ class PeriodOf(Node):
     period: Term
     anchor: Term
     opening: bool = False
+    counting: Countings = PLAIN
+    clock: Clock | None = None
 
 
 @light(kw_only=True)
@@ -117,6 +129,32 @@ class Standard(Node):
     words: str
     taken_as: Term | None
     anchor: Term
+    counting: Countings = PLAIN
+    clock: Clock | None = None
+
+
+@light(kw_only=True)
+class Extension:
+    """More time: `length`, where the condition holds at the deadline as it is without; always,
+    where there is no condition. A length that is absent adds nothing.
+    """
+
+    length: Term
+    condition: Term | None
+    span: Span = field(eq=False, repr=False)
+
+
+@light(kw_only=True)
+class Clock:
+    """What a period's clock does besides running.
+
+    Time in which `paused` holds is not counted. Where `restarts` holds, begun before the deadline,
+    the clock stands still, and then the whole period runs anew. `extensions` in their order.
+    """
+
+    paused: Term | None = None
+    restarts: Term | None = None
+    extensions: tuple[Extension, ...] = ()
 
 
 @light(kw_only=True)
@@ -137,6 +175,17 @@ class EarlierLater(Node):
 
 
 # ── Conditions (type boolean) ──────────────────────────────────────────────────────────────────
+
+
+@light(kw_only=True)
+class MovedUp(Node):
+    """The later of `of` and `to`, the anchor of a duty that a later law took over.
+
+    Where `of` is absent, so is this: what has not happened sets nothing running.
+    """
+
+    of: Term
+    to: Instant
 
 
 @light(kw_only=True)
@@ -215,6 +264,7 @@ class Bound:
     kind: Literal["before", "after", "since", "up_to", "at_most_before", "at_most_after"]
     of: Term
     duration: Term | None = None
+    counting: Countings = PLAIN
 
 
 @light(kw_only=True)
@@ -302,6 +352,7 @@ Term = (
     | Standard
     | OrElse
     | EarlierLater
+    | MovedUp
     | Not
     | All
     | Any

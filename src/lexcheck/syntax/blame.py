@@ -21,7 +21,7 @@ from lexcheck.syntax.wording import CLAUSES, UNITS, expected, found, spelled
 ABOVE_READINGS = frozenset(
     {
         "source", "enum", "record", "action", "state", "define", "obligation", "prohibition",
-        "sanction", "assessment",
+        "sanction", "assessment", "calendar",
     }
 )  # fmt: skip
 

@@ -90,12 +90,32 @@ def not_later_clause(span: Span, _not_later: Token, deadline: Made) -> m.Within:
     return m.Within(span=span, deadline=deadline, absolute=True)
 
 
-def counting_clause(span: Span, _counting: Token, rule: Token) -> m.Counting:
-    return m.Counting(span=span, rule=word(span, rule))
+def counting_clause(
+    span: Span, _counting: Token, first: Token, *rest: list[Token] | Token | None
+) -> m.Counting:
+    """After the first rule may come others; then `by` and a calendar, or None for both."""
+    *others, _by, calendar = rest
+    named = others[0] if others and isinstance(others[0], list) else None
+    assert calendar is None or isinstance(calendar, Token)
+    return m.Counting(
+        span=span,
+        rules=words(span, first, named),
+        calendar=None if calendar is None else word(span, calendar),
+    )
 
 
 def paused_clause(span: Span, _paused: Token, condition: Made) -> m.PausedWhile:
     return m.PausedWhile(span=span, condition=condition)
+
+
+def restarts_clause(span: Span, _restarts: Token, condition: Made) -> m.RestartsAfter:
+    return m.RestartsAfter(span=span, condition=condition)
+
+
+def extended_clause(
+    span: Span, _extended: Token, length: Made, _if: Token | None, condition: Made | None
+) -> m.ExtendedBy:
+    return m.ExtendedBy(span=span, length=length, condition=condition)
 
 
 def until_clause(span: Span, _until: Token, moment: Made) -> m.UntilClause:
@@ -177,9 +197,17 @@ def in_force_clause(
     start: Token,
     _until: Token | None,
     end: Token | None,
+    _pending: Token | None,
+    pending: Token | None,
+    _annulled: Token | None,
+    annulled: Token | None,
 ) -> m.InForce:
     return m.InForce(
-        span=span, start=date_of(span, start), until=None if end is None else date_of(span, end)
+        span=span,
+        start=date_of(span, start),
+        until=None if end is None else date_of(span, end),
+        pending=None if pending is None else word(span, pending),
+        annulled=None if annulled is None else date_of(span, annulled),
     )
 
 
@@ -246,7 +274,8 @@ CALLBACKS: dict[str, Callable[..., object]] = {
     for function in (
         act_pattern, cites_clause, citation, for_each_clause, when_clause, from_clause,
         duty_clause, must_clause, or_earlier_clause, not_before_clause, within_clause,
-        not_later_clause, counting_clause, paused_clause, until_clause, unless_clause,
+        not_later_clause, counting_clause, paused_clause, restarts_clause, extended_clause,
+        until_clause, unless_clause,
         moment_clause, presumed_clause, essence_clause, on_breach_clause,
         repairs_clause, overrides_clause, subject_clause, because_clause,
         in_force_clause, liable_clause, exposure_clause, imposed_clause, measure,

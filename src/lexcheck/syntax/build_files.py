@@ -21,7 +21,7 @@ class HeaderClause:
     """A clause of a header: the keyword it is named by, and its value."""
 
     keyword: str
-    value: m.Word | tuple[m.Word, ...] | m.InForce | m.DateLiteral
+    value: m.Word | tuple[m.Word, ...] | m.InForce | m.DateLiteral | m.Counting
     span: Span
 
 
@@ -52,13 +52,15 @@ def header(
     span: Span,
     kind: Token,
     name: Token,
-    clauses: list[HeaderClause | m.InForce] | None = None,
+    clauses: list[HeaderClause | m.InForce | m.Counting] | None = None,
 ) -> m.Header:
     """The header, with the first of each clause; one that comes again goes to `repeated`."""
     found: dict[str, HeaderClause] = {}
     for clause in clauses or ():
         if isinstance(clause, m.InForce):
             part = HeaderClause("in_force", clause, clause.span)
+        elif isinstance(clause, m.Counting):
+            part = HeaderClause("counting", clause, clause.span)
         else:
             part = clause
         if part.keyword in found:

@@ -7,11 +7,12 @@ from itertools import chain
 
 from lexcheck.base.text import Span
 from lexcheck.syntax import model as m
-from lexcheck.syntax.build_expressions import Made, word, words
+from lexcheck.syntax.build_expressions import Made, date_of, word, words
 from lexcheck.syntax.tokens import Token, unquoted
 
 Clauses = list[m.Clause]
 Fields = list[m.Field]
+ItemValue = m.Name | m.Text | m.Number | m.DurationLiteral | m.DateLiteral
 
 
 def _said(token: Token | None) -> str:
@@ -143,6 +144,55 @@ def parameter(
     return m.ParameterDeclaration(
         span=span, name=word(span, label), type=typed, value=value, text=_said(said)
     )
+
+
+# ── Calendars and rules for counting time ──────────────────────────────────────────────────────
+
+Properties = list[m.Cites | m.Property]
+
+
+def calendar(
+    span: Span,
+    _calendar: Token,
+    name: Token,
+    said: Token | None,
+    properties: Properties | None = None,
+) -> m.CalendarDeclaration:
+    return m.CalendarDeclaration(
+        span=span, name=word(span, name), text=_said(said), properties=tuple(properties or ())
+    )
+
+
+def counting_rule(
+    span: Span,
+    _counting_rule: Token,
+    name: Token,
+    said: Token | None,
+    _like: Token | None,
+    like: Token | None,
+    properties: Properties | None = None,
+) -> m.CountingRule:
+    return m.CountingRule(
+        span=span,
+        name=word(span, name),
+        text=_said(said),
+        like=None if like is None else word(span, like),
+        properties=tuple(properties or ()),
+    )
+
+
+def property_(
+    span: Span, label: Token, _colon: Token, first: m.Item, rest: list[m.Item] | None = None
+) -> m.Property:
+    return m.Property(span=span, name=word(span, label), items=(first, *(rest or ())))
+
+
+def item(span: Span, value: ItemValue, said: Token | None) -> m.Item:
+    return m.Item(span=span, value=value, text=_said(said))
+
+
+def stretch(span: Span, first: Token, _to: Token, last: Token, said: Token | None) -> m.Item:
+    return m.Item(span=span, value=date_of(span, first), last=date_of(span, last), text=_said(said))
 
 
 # ── What counts as what, norms ─────────────────────────────────────────────────────────────────
@@ -302,7 +352,8 @@ CALLBACKS: dict[str, Callable[..., object]] = {
     function.__name__.removesuffix("_"): function
     for function in (
         source, enum, record, action, territorial, state, fields, field, named_type, list_type,
-        type_, define, parameter, counts_as, ends, obligation, prohibition, permission, exception,
+        type_, define, parameter, calendar, counting_rule, property_, item, stretch,
+        counts_as, ends, obligation, prohibition, permission, exception,
         sanction, assessment, reading, amendment, setting,
     )
 }  # fmt: skip

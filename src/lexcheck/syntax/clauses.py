@@ -89,12 +89,28 @@ class Within(Node):
 
 @light(kw_only=True)
 class Counting(Node):
-    rule: Word
+    """`counting elapsed or regulation_1182_71 by brussels`: more than one rule is a dispute."""
+
+    rules: tuple[Word, ...]
+    calendar: Word | None = None
 
 
 @light(kw_only=True)
 class PausedWhile(Node):
     condition: Expression
+
+
+@light(kw_only=True)
+class RestartsAfter(Node):
+    condition: Expression
+
+
+@light(kw_only=True)
+class ExtendedBy(Node):
+    """`extended by 2 months if told(o)`; without a condition, by whatever the length is."""
+
+    length: Expression
+    condition: Expression | None = None
 
 
 @light(kw_only=True)
@@ -157,10 +173,16 @@ class SubjectTo(Node):
 
 @light(kw_only=True)
 class InForce(Node):
-    """Both days included; None in `until` is for good."""
+    """Both days included; None in `until` is for good.
+
+    `pending` says what becomes of what is pending at the end; `annulled` is the day from which on
+    it counts as never having been in force.
+    """
 
     start: DateLiteral
     until: DateLiteral | None = None
+    pending: Word | None = None
+    annulled: DateLiteral | None = None
 
 
 @light(kw_only=True)
@@ -207,6 +229,8 @@ Clause = (
     | Within
     | Counting
     | PausedWhile
+    | RestartsAfter
+    | ExtendedBy
     | UntilClause
     | Unless
     | Moment

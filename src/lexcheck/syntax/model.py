@@ -18,6 +18,7 @@ from lexcheck.syntax.clauses import (
     Counting,
     DutyOf,
     Exposure,
+    ExtendedBy,
     ForEach,
     FromClause,
     ImposedBy,
@@ -33,6 +34,7 @@ from lexcheck.syntax.clauses import (
     PausedWhile,
     PresumedAbsent,
     Repairs,
+    RestartsAfter,
     SubjectTo,
     TimeIsOfTheEssence,
     Unless,
@@ -91,6 +93,7 @@ __all__ = [
     "Because",
     "Binder",
     "Boolean",
+    "CalendarDeclaration",
     "Call",
     "CallAt",
     "Chosen",
@@ -100,6 +103,7 @@ __all__ = [
     "Compared",
     "Count",
     "Counting",
+    "CountingRule",
     "CountsAs",
     "DateLiteral",
     "Define",
@@ -112,6 +116,7 @@ __all__ = [
     "ExceptionStatement",
     "Exposure",
     "Expression",
+    "ExtendedBy",
     "Field",
     "File",
     "ForEach",
@@ -120,6 +125,7 @@ __all__ = [
     "Header",
     "ImposedBy",
     "InForce",
+    "Item",
     "Junction",
     "Liable",
     "Measure",
@@ -144,11 +150,13 @@ __all__ = [
     "PeriodOf",
     "Presence",
     "PresumedAbsent",
+    "Property",
     "Quantified",
     "Reading",
     "RecordBinder",
     "RecordDeclaration",
     "Repairs",
+    "RestartsAfter",
     "SanctionStatement",
     "SetLiteral",
     "Setting",
@@ -247,6 +255,45 @@ class ParameterDeclaration(Node):
     text: str = ""
 
 
+# ── Calendars and rules for counting time ──────────────────────────────────────────────────────
+
+
+@light(kw_only=True)
+class Item(Node):
+    """One value of a property: a name, a text, a number, a length, a day or, with `last`, the
+    stretch from that day to another; and what is said of it.
+    """
+
+    value: Name | Text | Number | DurationLiteral | DateLiteral
+    last: DateLiteral | None = None
+    text: str = ""
+
+
+@light(kw_only=True)
+class Property(Node):
+    """`weekend: saturday, sunday`"""
+
+    name: Word
+    items: tuple[Item, ...]
+
+
+@light(kw_only=True)
+class CalendarDeclaration(Node):
+    name: Word
+    text: str = ""
+    properties: tuple[Cites | Property, ...] = ()
+
+
+@light(kw_only=True)
+class CountingRule(Node):
+    """`like` names the rule that this one is like, but for its properties."""
+
+    name: Word
+    text: str = ""
+    like: Word | None = None
+    properties: tuple[Cites | Property, ...] = ()
+
+
 # ── Statements ─────────────────────────────────────────────────────────────────────────────────
 
 
@@ -335,6 +382,8 @@ Statement = (
     | StateDeclaration
     | Define
     | ParameterDeclaration
+    | CalendarDeclaration
+    | CountingRule
     | CountsAs
     | Ends
     | NormStatement
@@ -356,6 +405,7 @@ class Header(Node):
     uses: tuple[Word, ...] = ()
     in_force: InForce | None = None
     reviewed: DateLiteral | None = None
+    counting: Counting | None = None
 
 
 @light(kw_only=True)

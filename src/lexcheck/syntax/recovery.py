@@ -12,7 +12,7 @@ from lexcheck.syntax.tables import KEYWORDS, PHRASES
 from lexcheck.syntax.tokens import LEADS
 
 _HEADER = ("ruleset", "vocabulary")
-_LEAD = "|".join(sorted((*LEADS, *_HEADER)))
+_LEAD = "|".join((*sorted((*LEADS, *_HEADER)), r"counting[ \t]+rule"))
 # At the left edge anything begins a statement that is no clause, even a misspelt keyword.
 _CLAUSE = "|".join(sorted({*KEYWORDS, *PHRASES} - LEADS - set(_HEADER)))
 _BEGINS = rf"""
@@ -58,7 +58,7 @@ def beginnings(source: Source) -> Beginnings:
         lead = line["lead"]
         if lead == "reading":
             reading = True
-        elif lead in ABOVE_READINGS:
+        elif lead in ABOVE_READINGS or (lead or "").startswith("counting"):
             reading = False
         if line["amended"] and not reading:
             continue  # a field of a record

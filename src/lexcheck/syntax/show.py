@@ -115,6 +115,8 @@ def _header(node: m.Header) -> _Lines:
         clauses.append((node.in_force, *said(node.in_force)))
     if node.reviewed is not None:
         clauses.append((node.reviewed, "reviewed", [show_date(node.reviewed)]))
+    if node.counting is not None:
+        clauses.append((node.counting, *said(node.counting)))
     width = max((len(keyword) for _, keyword, _ in clauses), default=0)
     return [
         _Line(node.span.start, f"{node.kind} {node.name.text}"),
@@ -183,6 +185,10 @@ def _statement(node: m.Statement | m.Amendment | m.Setting, indent: int, width: 
             binders = ", ".join(show_expression(binder) for binder in node.binders)
             words = f"assessment {node.name.text}{' for ' if binders else ''}{binders}"
             return _clausal(node, words, indent)
+        case m.CalendarDeclaration():
+            return _properties(node, f"calendar {node.name.text}")
+        case m.CountingRule():
+            return _properties(node, f"counting rule {node.name.text}")
         case m.Amendment():
             return [_Line(node.span.start, _amendment(node, indent))]
         case m.Setting():
@@ -240,6 +246,34 @@ def _clausal(
         _Line(node.span.start, _head(" " * indent + words, node.text, indent)),
         *_clauses(node.clauses, indent + 2),
     ]
+
+
+def _properties(node: m.CalendarDeclaration | m.CountingRule, words: str) -> _Lines:
+    """A statement that is a head and its properties."""
+    head = _head(words, node.text, 0)
+    if isinstance(node, m.CountingRule) and node.like is not None:
+        head += f" like {node.like.text}"
+    told = [_property(each) for each in node.properties]
+    width = max((len(label) for label, _ in told), default=0)
+    lines = [broken(label, pieces, 2, width) for label, pieces in told]
+    starts = [each.span.start for each in node.properties]
+    return [
+        _Line(node.span.start, head),
+        *(_Line(start, line) for start, line in zip(starts, lines, strict=True)),
+    ]
+
+
+def _property(node: m.Cites | m.Property) -> tuple[str, list[str]]:
+    if isinstance(node, m.Cites):
+        return said(node)
+    return f"{node.name.text}:", listed(_item(item) for item in node.items)
+
+
+def _item(node: m.Item) -> str:
+    value = show_expression(node.value)
+    if node.last is not None:
+        value += f" to {show_date(node.last)}"
+    return f"{value} {quoted(node.text)}" if node.text else value
 
 
 def _clauses(clauses: Sequence[m.Clause], indent: int) -> _Lines:

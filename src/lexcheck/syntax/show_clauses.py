@@ -45,7 +45,7 @@ def show_clauses(clauses: Sequence[m.Clause], indent: int) -> list[str]:
     told = [said(clause) for clause in clauses]
     for place, (before, after) in enumerate(pairwise(clauses), start=1):
         keyword, pieces = told[place]
-        if isinstance(before, m.InForce) and before.until is None and keyword == "until":
+        if isinstance(before, m.InForce) and keyword == "until" and _open(before):
             if isinstance(after, m.UntilClause) and _DAY.match(pieces[0]):
                 told[place] = (keyword, [f"({pieces[0]})"])  # else it ends the `in force`
     width = max((len(word) for word, _ in told if len(word) <= COLUMN), default=0)
@@ -92,9 +92,14 @@ def said(node: m.Clause) -> Said:
             keyword = "not later than" if node.absolute else "within"
             return keyword, value_pieces(node.deadline, SUM)
         case m.Counting():
-            return "counting", [node.rule.text]
+            by = [] if node.calendar is None else [f"by {node.calendar.text}"]
+            return "counting", [" or ".join(word.text for word in node.rules), *by]
         case m.PausedWhile():
             return "paused while", value_pieces(node.condition)
+        case m.RestartsAfter():
+            return "restarts after", value_pieces(node.condition)
+        case m.ExtendedBy():
+            return "extended by", _extended(node)
         case m.UntilClause():
             return "until", [operand(node.moment, SUM)]
         case m.Unless():
@@ -135,8 +140,7 @@ def _said_of_others(
         case m.SubjectTo():
             return "subject to", listed(name.text for name in node.names)
         case m.InForce():
-            until = "" if node.until is None else f" until {show_date(node.until)}"
-            return "in force", [f"from {show_date(node.start)}{until}"]
+            return "in force", [_days(node)]
         case m.Liable():
             return "liable", [operand(node.party, SUM)]
         case m.Exposure():
@@ -162,6 +166,16 @@ def value_pieces(node: m.Expression, level: int = EXPRESSION) -> list[str]:
             return [operand(node, level)]
 
 
+def _extended(node: m.ExtendedBy) -> list[str]:
+    if node.condition is None:
+        return [operand(node.length, SUM)]
+    return [operand(node.length, SUM), *_with("if", value_pieces(node.condition))]
+
+
+def _with(word: str, pieces: list[str]) -> list[str]:
+    return [f"{word} {pieces[0]}", *pieces[1:]]
+
+
 def _unless(node: m.Unless) -> list[str]:
     pieces = value_pieces(node.condition)
     if node.moment is not None:
@@ -171,6 +185,18 @@ def _unless(node: m.Unless) -> list[str]:
     if node.because is not None:
         pieces.append(f"because {quoted(node.because.text)}")
     return pieces
+
+
+def _days(node: m.InForce) -> str:
+    until = "" if node.until is None else f" until {show_date(node.until)}"
+    pending = "" if node.pending is None else f" pending {node.pending.text}"
+    annulled = "" if node.annulled is None else f" annulled {show_date(node.annulled)}"
+    return f"from {show_date(node.start)}{until}{pending}{annulled}"
+
+
+def _open(node: m.InForce) -> bool:
+    """Would a day after `until` be taken for its last one?"""
+    return node.until is None and node.pending is None and node.annulled is None
 
 
 def _citation(node: m.Citation) -> str:

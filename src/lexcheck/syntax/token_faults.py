@@ -14,18 +14,20 @@ from lexcheck.syntax.tokens import Token
 # where a value or the constant of an enum is named.
 NOUNS = frozenset(
     {
-        "action", "assessment", "enum", "exception", "exposure", "jurisdiction", "obligation",
-        "parameter", "permission", "prohibition", "reading", "record", "reviewed", "ruleset",
-        "sanction", "source", "state", "territory", "timezone", "title", "vocabulary", "working",
+        "action", "assessment", "calendar", "enum", "exception", "exposure", "jurisdiction",
+        "obligation", "parameter", "permission", "prohibition", "reading", "record", "reviewed",
+        "ruleset", "sanction", "source", "state", "territory", "timezone", "title",
+        "vocabulary", "working",
     }
 )  # fmt: skip
 
 # What a name that follows one of these is the name of: such a name is no keyword at all.
 DECLARED = frozenset(
     {
-        "ACTION", "ASSESSMENT", "DEFINE", "ENUM", "EXCEPTION", "OBLIGATION", "PARAMETER",
-        "PERMISSION", "PROHIBITION", "READING", "RECORD", "SANCTION", "SOURCE", "STATE",
-        "ON_BREACH_OF", "CITES", "REPAIRS", "OVERRIDES", "SUBJECT_TO",
+        "ACTION", "ASSESSMENT", "CALENDAR", "COUNTING", "COUNTING_RULE", "DEFINE", "ENUM",
+        "EXCEPTION", "OBLIGATION", "PARAMETER", "PERMISSION", "PROHIBITION", "READING", "RECORD",
+        "SANCTION", "SOURCE", "STATE", "ON_BREACH_OF", "CITES", "REPAIRS", "OVERRIDES",
+        "SUBJECT_TO",
     }
 )  # fmt: skip
 

@@ -20,7 +20,7 @@ STRAY = ""  # the kind of a character that begins no token
 LEADS = frozenset(
     {
         "source", "enum", "record", "action", "state", "define", "parameter", "obligation",
-        "prohibition", "permission", "exception", "sanction", "assessment", "reading",
+        "prohibition", "permission", "exception", "sanction", "assessment", "reading", "calendar",
     }
 )  # fmt: skip
 

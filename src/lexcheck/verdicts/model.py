@@ -6,6 +6,7 @@ time is exact; None is an open end. Nothing here knows a format.
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Literal, NewType
 
@@ -125,13 +126,16 @@ class Question:
 class Finding:
     """The verdict on one instance of one norm, with what it rests on.
 
+    `version` is the one that judges it, by its days; `other_versions` are those that may be it too,
+    where that is open.
     `possible` holds the verdict alone where it is definite. `reasons` are all that apply, the first
     is the reason; for a definite breach of open kind there may be two. `grade` is that at the
     horizon (or now, while pending), as the least and the most it may be. `deciding_act` is the act
     that gave that grade; with doubt, every act that may be it is in `deciding_acts`. `lateness` is
     from the deadline to the end of the last gap, `took` from the trigger to the deciding act.
-    Texts are fit for print: their times are local. `count` is how
-    many things the instance stands for: (least, most or None).
+    Texts are fit for print: their times are local. `law` says what became of the instance as the
+    law changed, where it did. `count` is how many things the instance stands for: (least, most or
+    None).
     """
 
     id: InstanceId
@@ -159,6 +163,8 @@ class Finding:
     assumptions: tuple[str, ...] = ()
     facts: tuple[UsedFact, ...] = ()
     questions: tuple[Question, ...] = ()
+    other_versions: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
     remedy: str = ""
     count: tuple[int, int | None] = (1, 1)
 
@@ -241,7 +247,8 @@ class SanctionFinding:
 class Run:
     """One case judged once: one as-of, one viewpoint, one reading.
 
-    `as_of` is the instant T. `parameters` are those set, by name and text. `notes` say what a
+    `as_of` is the instant T. `law_as_of`: the day whose law is applied to all; None: the law that
+    was in force at each trigger. `parameters` are those set, by name and text. `notes` say what a
     reader must know of the run as a whole. Findings are in order of norm (as in the ruleset) and
     bindings.
     """
@@ -251,6 +258,7 @@ class Run:
     timezone: str
     as_of: int
     known_by: int | None
+    law_as_of: date | None = None
     viewpoint: str
     reading: str
     parameters: tuple[tuple[str, str], ...]
@@ -277,8 +285,9 @@ class Explanation:
     """Why one instance has its verdict, step by step; where it is open, one run per way it may be.
 
     Each way is a completion that leads to that verdict: its answers to the open questions, and the
-    derivation under them.
+    derivation under them. `notes` as in a run, on the law that was applied.
     """
 
     finding: Finding
+    notes: tuple[str, ...] = ()
     ways: tuple[tuple[Verdict, tuple[str, ...], tuple[Step, ...]], ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import attrs
@@ -27,6 +28,23 @@ assessment done
   share of duty(STARS) graded at least partial
 """
 
+#: How time is counted, besides plainly. Tuesday, 2 March 2021, is a holiday: cases begin on Monday.
+COUNTED = """\
+calendar city
+  weekend: saturday, sunday
+  covers: 2000-01-01 to 2100-12-31
+  closed: 2021-03-02
+counting rule office like frcp_6a
+  cut_off: "17:00"
+  deemed: 1 hours
+"""
+RULES = (
+    "civil", "elapsed", "general_clauses_act_office", "regulation_1182_71", "frcp_6a", "office",
+)  # fmt: skip
+
+#: Two rules in dispute.
+CONTESTED = re.compile(r"counting (\w+) or (\w+)")
+
 Kind = Literal["obligation", "prohibition"]
 
 
@@ -44,9 +62,19 @@ class Rules:
     by_day: bool
     shift: int
 
-    def settled(self, length: str) -> str:
-        """The text with the one standard that no number settles taken as this length."""
-        return self.text.replace(f"{STANDARD} of", f"{STANDARD} taken as {length} of")
+    def settled(self, length: str, rule: int) -> str:
+        """The text with the one standard that no number settles taken as this length, and with the
+        first or the second of the rules that are in dispute.
+        """
+        text = self.text
+        if length:
+            text = text.replace(f"{STANDARD} of", f"{STANDARD} taken as {length} of")
+        return CONTESTED.sub(rf"counting \{rule + 1}", text)
+
+    @property
+    def rules(self) -> tuple[int, ...]:
+        """The rules in dispute, by their place; one place, where none are."""
+        return (0, 1) if CONTESTED.search(self.text) else (0,)
 
     @property
     def has_standard(self) -> bool:
@@ -77,11 +105,13 @@ def rulesets(draw: st.DrawFn, *, exact: bool = False, presumptions: bool = False
     zone = "UTC" if exact else choose.one(ZONES)
     stars = ", ".join("*" for _ in words.bound.split(", "))
     parts.append(ASSESSED.replace("STARS", stars))
-    text = f'ruleset random\n  timezone "{zone}"\n{words.text}{"".join(parts)}'
+    counting = f"  {writer.counting()}\n" if choose.chance(4) else ""
+    head = f'ruleset random\n  timezone "{zone}"\n{counting}'
+    text = f"{head}{words.text}{COUNTED}{''.join(parts)}"
     return Rules(
         text=text,
         vocabulary=words,
-        by_day="days of" in text or "o.day" in text or versions,
+        by_day="days of" in text or "o.day" in text or "counting" in text or versions,
         shift=9 if versions else 0,
     )
 
@@ -157,12 +187,40 @@ class Writer:
         needs_deadline = self.kind == "obligation" and not self.is_state
         if needs_deadline or (choose.chance(2) and clauses != [""]):
             clauses.append(self.deadline())
+            if clauses[-1].startswith("within") and choose.chance(2):
+                clauses += self.clock()
         elif self.kind == "prohibition" and trigger is None and choose.chance(3):
             clauses = []  # always
         if choose.chance(3):
             ends = [f"o.{name}" for name in ("ends", "due") if self.speech.has(name)]
             clauses.append(f"until {choose.one([*ends, '8 hours of o.received'])}")
         return [clause for clause in clauses if clause]
+
+    def clock(self) -> list[str]:
+        """How the period of a deadline is counted, and what its clock does besides."""
+        choose = self.choose
+        clauses = [self.counting()] if choose.chance(2) else []
+        # A pause whose ends are in doubt is not followed exactly.
+        if not self.speech.exact and choose.chance(2):
+            clauses.append(f"paused while {self.lasting()}")
+        if choose.chance(3):
+            clauses.append(f"restarts after {self.lasting()}")
+        for _ in range(choose.one((0, 0, 1, 2))):
+            length = choose.one(("1 hours", "3 hours", "1 days", "o.extra"))
+            if length == "o.extra" and not self.speech.has("extra"):
+                length = "2 hours"
+            clauses.append(f"extended by {length}{choose.one((f' if {self.asked()}', ''))}")
+        return clauses
+
+    def lasting(self) -> str:
+        """A condition that holds for a while."""
+        return self.choose.one(("stay(o)", "stay(o)", "not stay(o)", self.speech.condition(0)))
+
+    def counting(self) -> str:
+        """Rules with a calendar, at times two of them in dispute."""
+        rule, other = self.choose.one(RULES), self.choose.one(RULES)
+        contested = f" or {other}" if self.choose.chance(3) and other != rule else ""
+        return f"counting {rule}{contested} by city"
 
     def anchor(self) -> str:
         anchors = ["o.received", "o.received"] + (["o.told"] if self.speech.has("told") else [])
@@ -184,6 +242,7 @@ class Writer:
         found = [f"{hours} hours of {anchor}", f"{hours} hours of {anchor}"]
         found += [f"o.{name} of {anchor}" for name in ("allowed", "extra") if self.speech.has(name)]
         found.append(f"{self.choose.upto(0, 1)} days of {anchor}")
+        found.append(f"{self.choose.upto(0, 2)} days of {anchor}")
         if not self.speech.exact:
             taken = ("", "", " taken as 3 hours")
             found.append(f"{STANDARD}{self.choose.one(taken)} of {anchor}")

@@ -62,18 +62,19 @@ dates = node(m.DateLiteral, value=st.dates(datetime.date(1000, 1, 1)))
 timestamps = st.sampled_from(
     ["2021-01-31T10:00", "2021-01-31T10:00:05.5Z", "2021-01-31T10:00+05:30"]
 )
+lengths = node(
+    m.DurationLiteral,
+    value=numbers,
+    unit=st.sampled_from(["second", "minute", "hour", "day", "week", "month", "year"]),
+    working=flags,
+)
 leaves: st.SearchStrategy[Any] = st.one_of(
     node(m.Name, name=variables),
     node(m.Text, value=texts),
     node(m.Number, value=numbers),
     node(m.Percent, value=numbers),
     node(m.Money, value=numbers, currency=st.sampled_from(["EUR", "INR"])),
-    node(
-        m.DurationLiteral,
-        value=numbers,
-        unit=st.sampled_from(["second", "minute", "hour", "day", "week", "month", "year"]),
-        working=flags,
-    ),
+    lengths,
     dates,
     node(m.TimestampLiteral, value=timestamps),
     node(m.Boolean, value=flags),
@@ -154,7 +155,10 @@ moments = node(
 presumed = node(m.PresumedAbsent)
 overrides = node(m.Overrides, names=several(words, least=1))
 subjects = node(m.SubjectTo, names=several(words, least=1))
-in_force = node(m.InForce, start=dates, until=maybe(dates))
+in_force = node(
+    m.InForce, start=dates, until=maybe(dates), pending=maybe(words), annulled=maybe(dates)
+)
+countings = node(m.Counting, rules=several(words, least=1), calendar=maybe(words))
 norm_clauses: st.SearchStrategy[Any] = st.one_of(
     cites,
     node(m.ForEach, binders=several(binders(expressions), least=1)),
@@ -165,8 +169,10 @@ norm_clauses: st.SearchStrategy[Any] = st.one_of(
     node(m.OrEarlier),
     node(m.NotBefore, opening=expressions),
     node(m.Within, deadline=expressions, absolute=flags),
-    node(m.Counting, rule=words),
+    countings,
     node(m.PausedWhile, condition=expressions),
+    node(m.RestartsAfter, condition=expressions),
+    node(m.ExtendedBy, length=expressions, condition=maybe(expressions)),
     node(m.UntilClause, moment=expressions),
     node(
         m.Unless,
@@ -251,6 +257,18 @@ norms = node(
     text=texts,
     clauses=several(norm_clauses, least=1, most=8).filter(sayable),
 )
+items = node(
+    m.Item,
+    value=st.one_of(
+        node(m.Name, name=identifiers | st.just("in")),
+        node(m.Text, value=texts),
+        node(m.Number, value=numbers),
+        lengths,
+        dates,
+    ),
+    text=texts,
+) | node(m.Item, value=dates, last=dates, text=texts)
+properties = several(cites | node(m.Property, name=labels, items=several(items, least=1)))
 declarations: st.SearchStrategy[Any] = st.one_of(
     node(m.SourceDeclaration, name=words, title=texts),
     node(m.EnumDeclaration, name=words, constants=several(words, least=1, most=20), text=texts),
@@ -266,6 +284,8 @@ declarations: st.SearchStrategy[Any] = st.one_of(
     node(m.StateDeclaration, name=words, parameters=fields, text=texts),
     node(m.Define, name=words, parameters=fields, body=expressions, moment=maybe(words)),
     node(m.ParameterDeclaration, name=words, type=types, value=maybe(expressions), text=texts),
+    node(m.CalendarDeclaration, name=words, text=texts, properties=properties),
+    node(m.CountingRule, name=words, text=texts, like=maybe(words), properties=properties),
 )
 effects: st.SearchStrategy[Any] = st.one_of(
     counts,
@@ -315,6 +335,7 @@ headers = node(
     uses=several(qualified_words),
     in_force=maybe(in_force),
     reviewed=maybe(dates),
+    counting=maybe(countings),
 )
 files: st.SearchStrategy[m.File] = node(
     m.File,

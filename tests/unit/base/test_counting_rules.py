@@ -321,7 +321,7 @@ def test_the_default_rule_is_told_as_it_was() -> None:
     )
     silent = "1 month from 2026-01-31: that month has no day 31, and no rule says which"
     assert counted("2026-01-31", "1 month").steps[1:] == (
-        "1 month end with the end of 2026-02-28",
+        "1 month ends with the end of 2026-02-28",
         silent,
     )
     assert counted("2026-03-02T10:00", "2 hour").steps == (

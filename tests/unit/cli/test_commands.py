@@ -15,7 +15,9 @@ from lexcheck.cli.exits import EXPLAINED
 from tests.unit.cli.running import Runs
 from tests.unit.samples import CASE, RULESET
 
-COMMANDS = ("evaluate", "explain", "check", "schema", "completion")
+COMMANDS = (
+    "evaluate", "explain", "deadlines", "compare", "rulesets", "check", "schema", "completion",
+)  # fmt: skip
 
 
 def test_version(lexcheck: Runs) -> None:
@@ -55,6 +57,51 @@ def test_explain_shows_each_step_with_its_lines(lexcheck: Runs) -> None:
     for part in ("[shop.lex:14]", "[case.yaml:", "Code of the Desk, s 1; s 2 (unverified)", "(a2)"):
         assert part in shown
     assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_another_days_law_is_said_in_every_report(lexcheck: Runs) -> None:
+    """The sample's law has no version; the day is told all the same."""
+    arguments = ("evaluate", "case.yaml", "--law-as-of", "2024-03-03")
+    assert "law as of 2024-03-03" in lexcheck(*arguments).out
+    (run,) = json.loads(lexcheck(*arguments, "--format", "json").out)["runs"]
+    assert run["law_as_of"] == "2024-03-03"
+    lines = [
+        json.loads(line) for line in lexcheck(*arguments, "--format", "jsonl").out.splitlines()
+    ]
+    assert {line["run"]["law_as_of"] for line in lines[1:]} == {"2024-03-03"}
+    explained = lexcheck("explain", "case.yaml", "deliver(o1,p2)", *arguments[2:]).out
+    assert "law as of 2024-03-03" in explained
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("evaluate", "case.yaml"),
+        ("evaluate", "case.yaml", "--format", "json"),
+        ("evaluate", "case.yaml", "--format", "jsonl"),
+        ("explain", "case.yaml", "deliver(o1,p2)"),
+        ("explain", "case.yaml", "deliver(o1,p2)", "--format", "json"),
+        ("deadlines", "case.yaml"),
+        ("deadlines", "case.yaml", "--format", "json"),
+        ("deadlines", "case.yaml", "--format", "ics"),
+        ("compare", "case.yaml", "--law-as-of", "2024-03-03", "2024-03-04"),
+    ],
+)
+def test_every_report_warns_of_a_ruleset_that_nobody_reviewed_for_a_year(
+    lexcheck: Runs, desk: Path, arguments: tuple[str, ...]
+) -> None:
+    """The case is as of 5 March 2024: its own day decides, and no clock."""
+    for day, warned in (("2023-03-02", True), ("2023-03-05", False)):
+        reviewed = RULESET.replace("uses         desk", f"uses desk reviewed {day}")
+        (desk / "shop.lex").write_text(reviewed, "utf-8")
+        shown = "".join(lexcheck(*arguments).out.replace("\r\n ", "").split())
+        assert ("morethanayearbefore" in shown) is warned
+
+
+def test_a_law_is_of_a_day(lexcheck: Runs) -> None:
+    ran = lexcheck("evaluate", "case.yaml", "--law-as-of", "2024-03-03T10:00")
+    assert ran.code == 2
+    assert "is no day; write it as 2026-02-20" in ran.err
 
 
 def test_explain_takes_the_selectors(lexcheck: Runs) -> None:

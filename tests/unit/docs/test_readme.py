@@ -2,13 +2,13 @@
 
 import re
 import shlex
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 import lexcheck
 from lexcheck.cli import run
+from tests.unit.docs.pages import missing
 
 ROOT = Path(__file__).parents[3]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -34,14 +34,8 @@ def test_commands_print_what_is_shown(
     run(shlex.split(command.removeprefix("$ lexcheck ")))
     streams = capsys.readouterr()
     printed = (streams.out + streams.err).splitlines()
-    at = 0
-    for before, line in pairwise(["…", *shown]):
-        if line == "…":
-            continue
-        if before != "…":
-            assert printed[at] == line
-        assert line in printed[at:], f"{line!r} is not in what {command} prints from line {at} on"
-        at = printed.index(line, at) + 1
+    absent = missing(shown, printed)
+    assert absent is None, f"{absent!r} is not in what {command} prints, or not there"
 
 
 COLUMNS = ("twitter", "government", "S0", "S4")

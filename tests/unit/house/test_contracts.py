@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 
-HEAVY = ["duckdb", "hypothesis", "jsonschema", "pandas", "polars", "pyarrow", "rich"]
+HEAVY = ["duckdb", "hypothesis", "icalendar", "jsonschema", "pandas", "polars", "pyarrow", "rich"]
 
 #: What judging a case does without: `yaml` is for cases in YAML.
 UNNEEDED = [*HEAVY, "difflib", "numpy", "shutil", "sqlite3", "yaml"]

@@ -44,11 +44,14 @@ prohibition a
   for each o: Order
   must answer(o)
   within 2 hours of o.received
-## LX309 5:10 `working` days need a calendar, which this version does not have
+## LX309 5:10 no calendar says on which days `2 working days` fall
 obligation a
   for each o: Order
   must answer(o)
   within 2 working days of o.received
+## LX309 3:33 no calendar says on which days `3 working days` fall
+parameter grace: duration = 2 days
+define d(o: Order) = o.issued + 3 working days < o.received
 ## LX310 6:3 `or earlier` says nothing of a prohibition
 prohibition a
   for each o: Order
@@ -86,18 +89,33 @@ obligation k
   for each i: Item
   must blocked(i)
   within standard "promptly"
-## LX315 6:3 `counting` needs a calendar, which this version does not have
+## LX315 6:12 no counting rule is called `general_clause_act`
 obligation a
   for each o: Order
   must answer(o)
   within 2 hours of o.received
-  counting general_clauses_act
-## LX316 6:3 `paused while` needs a clock that stops, which this version does not have
+  counting general_clause_act
+## LX315 2:25 no counting rule is called `frcp`
+counting rule mine like frcp
+## LX316 6:3 `paused while` is of a period, and this norm counts none
 obligation a
   for each o: Order
   must answer(o)
-  within 2 hours of o.received
+  until o.revoked
   paused while stayed(o)
+## LX316 7:3 `extended by` is of a period, and this norm counts none
+obligation a
+  for each o: Order
+  must answer(o)
+  from o.received
+  not later than 2024-03-01
+  extended by 2 days if stayed(o)
+## LX316 6:3 `restarts after` is of a period, and this norm counts none
+prohibition p
+  for each o: Order
+  must not answer(o)
+  from o.received
+  restarts after stayed(o)
 ## LX317 6:14 `not before 2` leaves no time within `2 hours of o.received`
 obligation a
   for each o: Order
@@ -255,6 +273,28 @@ obligation a
   must answer(p)
   within 2 hours of p.received
   in force from 2021-01-01
+## LX328 7:12 the versions of `a` differ in what they bind their variables to
+obligation a
+  for each o: Order, i: Item in o.items
+  must blocked(i)
+  within 2 hours of o.received
+  in force from 2020-01-01 until 2020-12-31
+obligation a
+  for each o: Order, i: Item
+  must blocked(i)
+  within 2 hours of o.received
+  in force from 2021-01-01
+## LX327 7:1 two versions of `a` are in force at once
+obligation a
+  for each o: Order
+  must answer(o)
+  within 2 hours of o.received
+  in force from 2021-01-01 annulled 2022-01-01
+obligation a
+  for each o: Order
+  must answer(o)
+  within 3 hours of o.received
+  in force from 2021-06-01 annulled 2022-01-01
 ## LX329 7:12 `k` asks for what `p` forbids, and nothing says which wins
 obligation k
   for each i: Item
@@ -291,6 +331,125 @@ ruleset r timezone "Asia/Kolkata" uses moderation
 obligation a
   for each i: Item
   must blocked(i)
+## LX360 6:53 no way to treat what is pending is called `stop`
+obligation a
+  for each o: Order
+  must answer(o)
+  within 2 hours of o.received
+  in force from 2021-01-01 until 2021-12-31 pending stop
+## LX361 6:36 `pending end` says what happens at an end, and there is none
+obligation a
+  for each o: Order
+  must answer(o)
+  within 2 hours of o.received
+  in force from 2021-01-01 pending end
+## LX362 2:1 no version of `a` comes into force on the day after 2021-12-31
+obligation a
+  for each o: Order
+  must answer(o)
+  within 2 hours of o.received
+  in force from 2021-01-01 until 2021-12-31 pending convert
+obligation a
+  for each o: Order
+  must answer(o)
+  within 3 hours of o.received
+  in force from 2022-01-02
+## LX350 9:23 no calendar is called `delhi`
+calendar mumbai
+  weekend: saturday, sunday
+  covers: 2020-01-01 to 2030-12-31
+obligation a
+  for each o: Order
+  must answer(o)
+  within 2 days of o.received
+  counting frcp_6a by delhi
+## LX351 6:12 `frcp_6a` asks which days are open, and no calendar says so
+obligation a
+  for each o: Order
+  must answer(o)
+  within 2 days of o.received
+  counting frcp_6a
+## LX352 5:3 a calendar has no `weekends`
+calendar mumbai
+  weekend: saturday, sunday
+  covers: 2020-01-01 to 2030-12-31
+  weekends: saturday
+## LX352 3:3 a counting rule has no `rolls`
+counting rule mine
+  rolls: next
+## LX353 4:3 `weekend` is said twice
+calendar mumbai
+  weekend: saturday
+  weekend: sunday
+  covers: 2020-01-01 to 2030-12-31
+## LX354 3:12 `caturday` is no value of `weekend`
+calendar mumbai
+  weekend: caturday, sunday
+  covers: 2020-01-01 to 2030-12-31
+## LX354 4:3 `covers: 2020-01-01` is not a first day and a last one
+calendar mumbai
+  weekend: none
+  covers: 2020-01-01
+## LX354 4:11 `1800-01-01 to 2030-12-31` is more than 200 years
+calendar mumbai
+  weekend: none
+  covers: 1800-01-01 to 2030-12-31
+## LX354 5:11 `friday` is no value of `closed`
+calendar mumbai
+  weekend: none
+  covers: 2020-01-01 to 2030-12-31
+  closed: friday
+## LX354 3:14 `inside` is no value of `first_day`
+counting rule mine
+  first_day: inside
+## LX354 3:12 `"25:00"` is no value of `cut_off`
+counting rule mine
+  cut_off: "25:00"
+## LX354 3:15 `none` is no value of `roll`
+counting rule mine
+  roll: next, none
+## LX354 3:20 `1.5` is no value of `least_open_days`
+counting rule mine
+  least_open_days: 1.5
+## LX222 3:11 there are no working hours
+counting rule mine
+  deemed: 2 working hours
+## LX355 2:10 calendar `mumbai` has no `covers`
+calendar mumbai
+  weekend: saturday, sunday
+## LX355 2:10 calendar `mumbai` has no `weekend`
+calendar mumbai
+  covers: 2020-01-01 to 2030-12-31
+## LX319 4:11 `2030-01-01 to 2020-12-31` ends before it starts
+calendar mumbai
+  weekend: none
+  covers: 2030-01-01 to 2020-12-31
+## LX356 5:23 `2031-01-26 "Republic Day"` is outside what the calendar covers
+calendar mumbai
+  weekend: sunday
+  covers: 2020-01-01 to 2030-12-31
+  closed: 2030-01-26, 2031-01-26 "Republic Day"
+## LX357 6:9 2024-01-26 is both closed and open
+calendar mumbai
+  weekend: sunday
+  covers: 2020-01-01 to 2030-12-31
+  closed: 2024-01-20 to 2024-02-01 "a week off"
+  open: 2024-01-26
+## LX358 4:13 no public holidays are known of `XX`
+calendar mumbai
+  weekend: sunday
+  holidays: "XX"
+  covers: 2020-01-01 to 2030-12-31
+## LX359 2:15 each of these counting rules is like the next: `mine` -> `yours` -> `mine`
+counting rule mine like yours
+counting rule yours like mine
+## LX215 2:15 `civil` is a built-in counting rule
+counting rule civil
+## LX205 3:9 no source is called `rule`
+calendar mumbai
+  cites rule "3"
+  weekend: sunday
+  covers: 2020-01-01 to 2030-12-31
 ## LX332 2:1 these norms hang on each other in a circle: `a` -> `b` -> `a`
 obligation a
   for each o: Order

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import attrs
 import jsonschema
 
 from lexcheck.report import Options, render
@@ -42,3 +43,11 @@ def test_a_finding_stands_by_itself() -> None:
 def test_exceptions_are_told_by_the_norm() -> None:
     found = lines(with_findings(full()))[1]
     assert found["cited"]["exceptions"][found["exceptions"][0]["name"]]["text"] == "in a storm"
+
+
+def test_what_must_be_known_of_a_run_has_its_line() -> None:
+    one = judged()
+    warned = attrs.evolve(one, run=attrs.evolve(one.run, notes=("the ruleset is old",)))
+    note = lines(warned)[1]
+    assert (note["type"], note["note"]) == ("note", "the ruleset is old")
+    jsonschema.Draft202012Validator(LINE).validate(note)

@@ -177,6 +177,8 @@ define d(o: Order) = o.fee - o.issued > 3 INR
 define d(o: Order) = o.issued + 1.5 days < o.received
 ## LX222 2:33 `2 days` cannot be taken from a moment: no law says how to count them backwards
 define d(o: Order) = o.issued - 2 days < o.received
+## LX222 2:49 `1 days` and `2 working days` are lengths of different units
+define d(o: Order) = o.comply_within < 1 days + 2 working days
 ## LX222 2:49 `1 days` and `2 hours` are lengths of different units
 define d(o: Order) = o.comply_within < 1 days + 2 hours
 ## LX222 5:10 `1.5 days` is no whole number of days

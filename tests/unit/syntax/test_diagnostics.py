@@ -193,8 +193,8 @@ def test_what_was_expected_is_said_in_the_words_of_the_author(text: str, message
 def test_at_most_eight_are_named() -> None:
     (diagnostic,) = diagnosed("ruleset r +\n")
     assert diagnostic.message == (
-        "expected `in force`, `jurisdiction`, `reviewed`, `timezone`, `title`, `uses` or "
-        "the next statement, found `+`"
+        "expected `counting`, `in force`, `jurisdiction`, `reviewed`, `timezone`, `title`, "
+        "`uses` or the next statement, found `+`"
     )
 
 

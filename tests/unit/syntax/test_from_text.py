@@ -132,7 +132,7 @@ def test_a_keyword_is_a_name_where_it_cannot_be_mistaken() -> None:
 
 PLACED = """\
 ruleset r
-  in force from 2020-01-01 until 2020-12-31
+  in force from 2020-01-01 until 2020-12-31 pending end annulled 2021-05-06
 obligation c "t"
   for each o: Order, i: Item in o.items
   when     (a or b)  and f(x, y) at t
@@ -144,7 +144,7 @@ obligation c "t"
 @pytest.mark.parametrize(
     ("kind", "texts"),
     [
-        (m.InForce, ["in force from 2020-01-01 until 2020-12-31"]),
+        (m.InForce, ["in force from 2020-01-01 until 2020-12-31 pending end annulled 2021-05-06"]),
         (m.ForEach, ["for each o: Order, i: Item in o.items"]),
         (m.RecordBinder, ["o: Order", "i: Item in o.items"]),
         (m.When, ["when     (a or b)  and f(x, y) at t"]),

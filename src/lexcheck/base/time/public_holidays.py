@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache, partial
-from importlib.metadata import version
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -42,6 +41,8 @@ def public_holidays(code: str, first: date, last: date) -> tuple[tuple[tuple[dat
     both. Raises HolidaysError where the package is missing, knows no such place, or does not
     support a year of the stretch.
     """
+    from importlib.metadata import version  # its own imports are more than a run has otherwise
+
     try:
         import holidays
     except ImportError as error:

@@ -18,16 +18,21 @@ def day(ordinal: int) -> str:
     return date.fromordinal(ordinal).isoformat()
 
 
+def _verb(word: str, length: Duration) -> str:
+    """One day ends, two days end."""
+    return f"{word}s" if length.amount == 1 else word
+
+
 def event_day(first: int, counted: bool) -> str:
     return f"the day of the event, {day(first)}, is {'' if counted else 'not '}counted"
 
 
 def ends_with(length: Duration, last: int) -> str:
-    return f"{length} end with the end of {day(last)}"
+    return f"{length} {_verb('end', length)} with the end of {day(last)}"
 
 
 def ends_at_the_time(length: Duration, last: int) -> str:
-    return f"{length} end on {day(last)}, at the time of day of the event"
+    return f"{length} {_verb('end', length)} on {day(last)}, at the time of day of the event"
 
 
 def beyond(length: Duration, first: int) -> str:
@@ -41,7 +46,8 @@ def elapsed(length: Duration, start: Instant, tz: ZoneInfo) -> str:
 def full_hours(length: Duration, event: Instant, start: Instant, tz: ZoneInfo) -> str:
     shown = f"{to_datetime(event, tz):%H}:00 to {to_datetime(start, tz):%H:%M}"
     began = show_instant(start, tz)
-    return f"the hour of the event, {shown}, is not counted; {length} run from {began}"
+    runs = f"{length} {_verb('run', length)} from {began}"
+    return f"the hour of the event, {shown}, is not counted; {runs}"
 
 
 def no_such_day(length: Duration, first: int, number: int, to: int) -> str:

@@ -1,0 +1,132 @@
+"""Pages of the manual that are made from the project itself, so that none can be out of date.
+
+A hook of mkdocs: `on_files` adds them to the files of the site.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from lexcheck.cli import root
+from lexcheck.pipeline import surface
+
+ROOT = Path(__file__).parent.parent
+REFUSED = re.compile(r"^```lex refused (LX\d+)$", re.MULTILINE)
+NAMES = re.compile(r"^ruleset\s+([\w.]+)", re.MULTILINE)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages."""
+    for name, make in PAGES.items():
+        files.append(File.generated(config, name, content=make()))
+    return files
+
+
+def _language() -> str:
+    """The manual of the language; a fence that is refused says with what in its title."""
+    text = (ROOT / "grammar/language.md").read_text("utf-8")
+    return re.sub(
+        r"^```lex refused (LX\d+)$", r'```lex title="refused: \1"', text, flags=re.MULTILINE
+    )
+
+
+def _grammar() -> str:
+    text = (ROOT / "grammar/lexcheck.lark").read_text("utf-8")
+    return f"# Grammar\n\nThe file from which the parser is made, whole.\n\n```text\n{text}```\n"
+
+
+def _commands() -> str:
+    context = click.Context(root, info_name="lexcheck", max_content_width=80)
+    parts = ["# Commands\n\n```text\n", root.get_help(context), "\n```\n"]
+    for name in root.list_commands(context):
+        command = root.get_command(context, name)
+        assert command is not None
+        own = click.Context(command, info_name=name, parent=context, max_content_width=80)
+        parts += [f"\n## {name}\n\n```text\n", command.get_help(own), "\n```\n"]
+    return "".join(parts)
+
+
+def _rulesets() -> str:
+    rows = [
+        "# Rulesets\n\nWhat ships. Each file tells in its head how far it was checked.\n",
+        "\n| name | title | in force | reviewed | norms |\n|---|---|---|---|---|\n",
+    ]
+    for path in sorted((ROOT / "rulesets").rglob("*.lex")):
+        if found := NAMES.search(path.read_text("utf-8")):
+            ruleset = surface.load_ruleset(found[1])
+            norms = len({norm.name for norm in ruleset.norms})
+            rows.append(
+                f"| `{ruleset.name}` | {ruleset.title} | {ruleset.in_force} | {ruleset.reviewed} "
+                f"| {norms} |\n"
+            )
+    return "".join(rows)
+
+
+def _report() -> str:
+    path = ROOT / "src/lexcheck/report/schema/report-1.json"
+    schema = json.loads(path.read_text("utf-8"))
+    parts = [f"# Report schema\n\n{schema['title']}. {schema['description']}\n\n"]
+    parts += ["`lexcheck schema --report` prints it whole.\n"]
+    parts += _object("report", schema)
+    for name, found in schema["$defs"].items():
+        parts += _object(name, found)
+    return "".join(parts)
+
+
+def _object(name: str, schema: dict[str, Any]) -> Iterator[str]:
+    yield f"\n## {name}\n\n{schema.get('description', '')}\n"
+    if "enum" in schema:
+        yield "\nOne of: " + ", ".join(f"`{value}`" for value in schema["enum"]) + "\n"
+    if properties := schema.get("properties"):
+        yield "\n| field | type | meaning |\n|---|---|---|\n"
+        for field, found in properties.items():
+            optional = "" if field in schema.get("required", ()) else " (optional)"
+            yield f"| `{field}`{optional} | {_type(found)} | {found.get('description', '')} |\n"
+
+
+def _type(schema: dict[str, Any]) -> str:
+    if "$ref" in schema:
+        name = schema["$ref"].rsplit("/", 1)[-1]
+        return f"[{name}](#{name})"
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    if "anyOf" in schema:
+        return " or ".join(_type(each) for each in schema["anyOf"])
+    if schema.get("type") == "array":
+        return f"list of {_type(schema.get('items', {}))}"
+    found = schema.get("type", "anything")
+    return found if isinstance(found, str) else " or ".join(found)
+
+
+def _decisions() -> str:
+    rows = [
+        "# Decisions of meaning\n\nWhy the language means what it means, one note a choice.\n\n"
+    ]
+    for path in sorted((ROOT / "docs/decisions").glob("0*.md")):
+        title = path.read_text("utf-8").splitlines()[0].lstrip("# ")
+        rows.append(f"* [{title}]({path.name})\n")
+    return "".join(rows)
+
+
+def _copy(name: str) -> Callable[[], str]:
+    return lambda: (ROOT / name).read_text("utf-8")
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "reference/language.md": _language,
+    "reference/grammar.md": _grammar,
+    "reference/commands.md": _commands,
+    "reference/rulesets.md": _rulesets,
+    "reference/report.md": _report,
+    "decisions/index.md": _decisions,
+    "contributing.md": _copy("CONTRIBUTING.md"),
+    "changelog.md": _copy("CHANGELOG.md"),
+}

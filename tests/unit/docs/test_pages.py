@@ -1,0 +1,58 @@
+"""The pages under docs/ are true: who follows one sees what it shows."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from lexcheck.cli import run
+from tests.unit.docs.pages import fences, missing, write
+
+ROOT = Path(__file__).parents[3]
+PAGES = sorted(
+    path
+    for path in (ROOT / "docs").rglob("*.md")
+    if "decisions" not in path.parts and any(fence.title for fence in fences(path))
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[path.stem for path in PAGES])
+def test_a_page_can_be_followed(
+    page: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for fence in fences(page):
+        if fence.title:
+            write(tmp_path, fence)
+        elif fence.language == "console":
+            _follow(page, fence.line, fence.text, capsys)
+        elif fence.language == "python":
+            exec(compile(fence.text, f"{page.name}:{fence.line}", "exec"), {})
+            capsys.readouterr()
+
+
+def _follow(page: Path, line: int, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    commands: list[tuple[str, list[str]]] = []
+    for each in text.splitlines():
+        if each.startswith("$ "):
+            commands.append((each.removeprefix("$ "), []))
+        else:
+            commands[-1][1].append(each)
+    for command, shown in commands:
+        run(shlex.split(command.removeprefix("lexcheck ")))
+        streams = capsys.readouterr()
+        printed = (streams.out + streams.err).splitlines()
+        absent = missing(shown, printed)
+        assert absent is None, (
+            f"{page.name}:{line}: `{command}` does not print {absent!r} there, but\n"
+            + "\n".join(printed)
+        )
+
+
+def test_there_are_pages() -> None:
+    assert [page.stem for page in PAGES]
