@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from lexcheck.base.time.instants import read_moment
+from lexcheck.base.time.instants import DAY, HOUR, read_moment
 from tests.differential.naive import Asked, Bearing, Duty, Excuse, Grade, Period, Stretches
 from tests.judging import Document, at, hour
 
@@ -26,6 +26,8 @@ record Order
   allowed: duration
   due: time?
   revoked: time?
+  opens: time?
+  closes: time?
 action start(i: Item) in territory
 action half(i: Item) in territory
 action stop(i: Item)
@@ -135,8 +137,19 @@ def _odd(written: list[Document]) -> list[Bearing]:
     ]
 
 
+@attrs.frozen
+class Condition:
+    """A condition on a moment: its text, the facts it rests on, the stretches in which it holds."""
+
+    text: str
+    defines: str
+    acts: list[Document]
+    fields: dict[str, str]
+    stretches: Stretches
+
+
 @st.composite
-def stays(
+def stretches_of(
     draw: st.DrawFn, starts: str = "grant", stops: str = "lift", as_of: int = LAST + 1
 ) -> tuple[list[Document], Stretches]:
     """Acts that start and end a state, and the stretches in which it holds, as it is seen."""
@@ -155,6 +168,64 @@ def stays(
     return written, tuple(found)
 
 
+@st.composite
+def stays(draw: st.DrawFn) -> Condition:
+    """That a stay holds, by grants and lifts."""
+    written, found = draw(stretches_of())
+    return Condition("stay(o)", "", written, {}, found)
+
+
+@st.composite
+def windows(draw: st.DrawFn) -> Condition:
+    """That a moment, or one some hours later, lies between two moments of the order."""
+    opens, length = draw(early_moments), draw(st.integers(0, 5))
+    sooner, later = draw(st.integers(0, 8)), draw(st.integers(0, 8))
+    text = f"o.opens <= t + {sooner} hours and t + {later} hours < o.closes"
+    return Condition(
+        "within_window(o)",
+        f"define within_window(o: Order) at t = {text}\n",
+        [],
+        {"opens": at(opens), "closes": at(opens + length)},
+        _stretch(hour(opens - sooner), hour(opens + length - later)),
+    )
+
+
+@st.composite
+def echoes(draw: st.DrawFn) -> Condition:
+    """That a grant happened not long ago."""
+    moments = draw(st.lists(early_moments, max_size=3))
+    length = draw(st.integers(0, 4))
+    return Condition(
+        "fresh(o)",
+        f"define fresh(o: Order) at t = grant(o) happened at most {length} hours before t\n",
+        [{"grant": "o", "id": f"s{n}", "at": at(moment)} for n, moment in enumerate(moments)],
+        {},
+        # The last instant is in, so that the stretch ends a microsecond later.
+        tuple((hour(m), hour(m + length) + 1) for m in sorted(moments)),
+    )
+
+
+@st.composite
+def days(draw: st.DrawFn) -> Condition:
+    """That the ends of two days near the moment lie on two sides of moments of the order."""
+    number, sooner, later = (draw(st.integers(0, most)) for most in (1, 20, 20))
+    opens, closes = draw(st.integers(0, 36)), draw(st.integers(0, 36))
+    first, last = (f"{number} days of (t + {hours} hours)" for hours in (sooner, later))
+    # A day is late enough if it is the day of `opens`, or later; early enough if before `closes`.
+    begin, end = ((hour(moment) // DAY - number) * DAY for moment in (opens, closes))
+    return Condition(
+        "between_days(o)",
+        f"define between_days(o: Order) at t = {first} >= o.opens and {last} < o.closes\n",
+        [],
+        {"opens": at(opens), "closes": at(closes)},
+        _stretch(begin - sooner * HOUR, end - later * HOUR),
+    )
+
+
+def _stretch(begin: int, end: int) -> Stretches:
+    return ((begin, end),) if begin < end else ()
+
+
 # ── Duties ─────────────────────────────────────────────────────────────────────────────────────
 
 _ASKED: list[Asked] = ["at the trigger", "at the deadline", "throughout", "at any time"]
@@ -169,10 +240,13 @@ class Draft:
     duty: dict[str, Any]
     as_of: int
     acts: list[Document] = attrs.field(factory=list)
+    defines: str = ""
+    after: str = ""
 
 
 @st.composite
-def trials(draw: st.DrawFn) -> Trial:
+def trials(draw: st.DrawFn, *, excused: bool = False) -> Trial:
+    """A duty; `excused`: one that nobody performs, so that what excuses it decides."""
     kind = draw(st.sampled_from(["obligation", "obligation", "prohibition"]))
     is_state = draw(st.booleans())
     received = draw(st.integers(0, 5))
@@ -186,8 +260,13 @@ def trials(draw: st.DrawFn) -> Trial:
     bounded = _window(draw, draft, received)
     if kind == "obligation":
         _extras(draw, draft, received)
-    written, bearing = draw(acts_of(is_state))
-    written += [*_excuse(draw, draft, bounded), *draft.acts]
+    written: list[Document] = []
+    bearing: tuple[Bearing, ...] = ()
+    if not excused or kind == "prohibition":
+        written, bearing = draw(acts_of(is_state))
+    if excused or draw(st.integers(0, 2)) == 0:
+        written += _excuse(draw, draft, bounded)
+    written += draft.acts
     target = ("must" if kind == "obligation" else "must not", "on(i)" if is_state else "send(i)")
     text = f"{kind} duty\n  for each o: Order, i: Item\n  {' '.join(target)}\n"
     text += "".join(f"  {clause}\n" for clause in draft.clauses)
@@ -201,7 +280,7 @@ def trials(draw: st.DrawFn) -> Trial:
         "acts": draw(st.permutations(written)),
     }
     return Trial(
-        rules=VOCABULARY + text,
+        rules=VOCABULARY + draft.defines + text + draft.after,
         document=document,
         as_of=as_of,
         duty=Duty(**draft.duty),
@@ -215,11 +294,17 @@ def _window(draw: st.DrawFn, draft: Draft, received: int) -> bool:
     has_end = draw(st.integers(0, 2)) == 0
     needs_deadline = obligation and not draft.duty["is_state"]
     has_deadline = needs_deadline or draw(st.booleans())
-    if has_deadline:
+    standing = not obligation and not has_deadline and draw(st.booleans())
+    if standing:
+        draft.duty |= {"trigger": hour(-1_000), "standing": True}
+    elif has_deadline:
         length = draw(st.integers(0, 5))
-        form = draw(st.sampled_from(["constant", "order", "field"]))
+        form = draw(st.sampled_from(["constant", "order", "field", "days"]))
         draft.duty["deadline"] = hour(received + length)
-        if form == "order":
+        if form == "days":
+            draft.duty["deadline"] = end_of_day(hour(received), length % 2)
+            draft.clauses.append(f"within {length % 2} days of o.received")
+        elif form == "order":
             draft.order["allowed"] = f"{length * 60} minutes"
             draft.clauses.append("within o.allowed of o.received")
         elif form == "field":
@@ -244,17 +329,22 @@ def _window(draw: st.DrawFn, draft: Draft, received: int) -> bool:
     return not (has_end and has_deadline)
 
 
+def end_of_day(moment: int, later: int) -> int:
+    """The last instant of the day so many days later, in UTC."""
+    return (moment // DAY + later + 1) * DAY - 1
+
+
 def _clock(draw: st.DrawFn, draft: Draft, received: int, length: int) -> None:
     """What the clock of the deadline does besides running."""
     drawn: dict[str, Stretches] = {}
     for word, starts, ends in (("paused", "halt", "resume"), ("restarts", "ask", "clear")):
         if draw(st.booleans()):
-            written, drawn[word] = draw(stays(starts, ends, draft.as_of))
+            written, drawn[word] = draw(stretches_of(starts, ends, draft.as_of))
             draft.acts += written
             state = "paused while halted(o)" if word == "paused" else "restarts after unclear(o)"
             draft.clauses.append(state)
     extended: list[tuple[int, Stretches | None]] = []
-    written, told = draw(stays("tell", "untell", draft.as_of))
+    written, told = draw(stretches_of("tell", "untell", draft.as_of))
     draft.acts += written
     for _ in range(draw(st.integers(0, 2))):
         more, asked = draw(st.integers(0, 4)), draw(st.booleans())
@@ -281,26 +371,47 @@ def _extras(draw: st.DrawFn, draft: Draft, received: int) -> None:
 
 
 def _excuse(draw: st.DrawFn, draft: Draft, bounded: bool) -> list[Document]:
-    if draw(st.integers(0, 3)):
-        return []
     end = draft.duty.get("end")
     if end is not None and end < draft.duty["trigger"]:
         return []  # from the trigger to an earlier end there is no moment
     asked = draw(st.sampled_from(_ASKED))
     if asked == "at the deadline" and draft.duty["kind"] == "prohibition" and not bounded:
         return []
-    written, stretches = draw(stays())
+    condition = draw(st.one_of(stays(), windows(), echoes(), days()))
     negated = draw(st.booleans())
-    draft.clauses.append(f"unless {'not ' if negated else ''}stay(o) {asked}")
-    if negated:
-        stretches = _others(stretches)
-    draft.duty["excuses"] = (Excuse(asked, stretches),)
-    return written
+    text = f"{'not ' if negated else ''}{condition.text}"
+    stretches = _others(condition.stretches) if negated else condition.stretches
+    if draw(st.booleans()):
+        draft.clauses.append(f"unless {text} {asked}")
+        draft.duty["excuses"] = (Excuse(asked, stretches),)
+    else:
+        draft.duty["excuses"] = (_with_exceptions(draw, draft, text, asked, stretches),)
+    draft.defines += condition.defines
+    draft.order |= condition.fields
+    return condition.acts
 
 
-def _others(
-    stretches: tuple[tuple[int, int | None], ...],
-) -> tuple[tuple[int, int | None], ...]:
+def _with_exceptions(
+    draw: st.DrawFn, draft: Draft, text: str, asked: Asked, stretches: Stretches
+) -> Excuse:
+    """The same, as an exception that has one of its own, and perhaps that one another."""
+    draft.after += f"exception e0 to duty\n  when {text}\n  {asked}\n"
+    inner: tuple[Excuse, ...] = ()
+    written = []
+    for number in range(draw(st.integers(0, 2)), 0, -1):
+        moment = draw(st.sampled_from(_ASKED[:1] + _ASKED[2:]))
+        begin, length = draw(early_moments), draw(st.integers(0, 8))
+        condition = f"{at(begin)} <= t and t < {at(begin + length)}"
+        draft.defines += f"define inside{number}(o: Order) at t = {condition}\n"
+        written.append(
+            f"exception e{number} to e{number - 1}\n  when inside{number}(o)\n  {moment}\n"
+        )
+        inner = (Excuse(moment, _stretch(hour(begin), hour(begin + length)), inner),)
+    draft.after += "".join(reversed(written))
+    return Excuse(asked, stretches, inner)
+
+
+def _others(stretches: Stretches) -> Stretches:
     """The rest of time."""
     found: list[tuple[int, int | None]] = []
     start: int | None = hour(-1_000)

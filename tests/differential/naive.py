@@ -49,6 +49,7 @@ class Excuse:
 
     asked: Asked
     stretches: tuple[tuple[int, int | None], ...]
+    unless: tuple[Excuse, ...] = ()  # exceptions of its own
 
     def holds_at(self, moment: int) -> bool:
         return holds_at(self.stretches, moment)
@@ -98,12 +99,15 @@ class Period:
 
 @attrs.frozen(kw_only=True)
 class Duty:
-    """One instance. `is_state`: of a state, else of an act. `deadline` None: as the kind has it."""
+    """One instance. `is_state`: of a state, else of an act. `deadline` None: as the kind has it. A
+    `standing` one has no trigger; `trigger` is then earlier than everything.
+    """
 
     kind: Literal["obligation", "prohibition"]
     is_state: bool
     applies: bool = True
     trigger: int
+    standing: bool = False
     opening: int | None = None
     deadline: int | None = None
     end: int | None = None
@@ -253,6 +257,13 @@ def lasts(acts: Sequence[Bearing], act: Bearing, duty: Duty) -> bool:
 
 
 def excused(duty: Duty, excuse: Excuse, as_of: int) -> bool:
+    """Does its condition hold, and no exception of its own?"""
+    return holds(duty, excuse, as_of) and not any(
+        excused(duty, inner, as_of) for inner in excuse.unless
+    )
+
+
+def holds(duty: Duty, excuse: Excuse, as_of: int) -> bool:
     end = duty.end
     if duty.kind == "prohibition" and duty.deadline is not None:
         end = duty.deadline if end is None else min(duty.deadline, end)
@@ -264,7 +275,7 @@ def excused(duty: Duty, excuse: Excuse, as_of: int) -> bool:
     lasting = sorted(m for m in moments if duty.trigger <= m <= max(horizon, duty.trigger))
     match excuse.asked:
         case "at the trigger":
-            return excuse.holds_at(duty.trigger)
+            return excuse.holds_at(horizon if duty.standing else duty.trigger)
         case "at the deadline":
             due = deadline(duty) if duty.kind == "obligation" else end
             return due is not None and due <= as_of and excuse.holds_at(due)

@@ -27,7 +27,7 @@ def told(finding: Finding) -> Judged:
     )
 
 
-@examples(300)
+@examples(1_000)
 @given(trials())
 def test_the_evaluator_agrees_with_the_naive_judge(trial: Trial) -> None:
     findings = run(trial.rules, trial.document, trial.as_of).findings
@@ -36,6 +36,15 @@ def test_the_evaluator_agrees_with_the_naive_judge(trial: Trial) -> None:
     assert told(finding) == attrs.evolve(wanted, listed=tuple(sorted(wanted.listed)))
     assert finding.questions == ()
     assert finding.possible == (finding.verdict,)
+
+
+@examples(1_000)
+@given(trials(excused=True))
+def test_what_excuses_is_asked_when_it_says(trial: Trial) -> None:
+    findings = run(trial.rules, trial.document, trial.as_of).findings
+    (finding,) = [found for found in findings if found.id == "duty(o, i)"]
+    wanted = judge(trial.duty, trial.acts, hour(trial.as_of))
+    assert told(finding) == attrs.evolve(wanted, listed=tuple(sorted(wanted.listed)))
 
 
 @examples(150)

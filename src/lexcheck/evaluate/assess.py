@@ -14,7 +14,6 @@ from typing import Literal
 from lexcheck.evaluate.docket import Docket, Instance
 from lexcheck.evaluate.shares import Cell, Measured, Range, Sizes, measure
 from lexcheck.evaluate.terms import NOW, Env
-from lexcheck.evaluate.values import Choice
 from lexcheck.evaluate.world import TooMany, World, explore
 from lexcheck.facts.case import Grade
 from lexcheck.norms.model import Assessment, Sanction
@@ -46,8 +45,10 @@ class Assessor:
                 yield self._assess(assessment, env)
 
     def _assess(self, assessment: Assessment, env: Env) -> AssessmentFinding:
-        findings = list(self._chosen(assessment, env))
-        cells = [self._cell(assessment, instance, finding) for instance, finding in findings]
+        cells = [
+            self._cell(assessment, instance, finding, surely)
+            for instance, finding, surely in self._chosen(assessment, env)
+        ]
         cells = [cell for cell in cells if cell.best != "none" or cell.worst != "none"]
         measured = measure(cells, self.sizes) if cells else None
         bindings = tuple((name, str(value)) for name, value in env.items())
@@ -73,25 +74,31 @@ class Assessor:
             span=assessment.span,
         )
 
-    def _chosen(self, assessment: Assessment, env: Env) -> Iterator[tuple[Instance, Finding]]:
-        """The findings whose bindings match the arguments; `*` matches anything."""
-        world = World(self.docket.evidence)
+    def _chosen(self, assessment: Assessment, env: Env) -> Iterator[tuple[Instance, Finding, bool]]:
+        """The findings whose bindings match the arguments, surely or perhaps; `*` matches all."""
         inner = {**env, NOW: self.docket.evidence.as_of}
-        wanted = [
-            None
-            if argument is None
-            else str(world.settled(self.docket.terms.of(argument)(world, inner)))
-            for argument in assessment.arguments
-        ]
-        for instance, finding in self.judged.get(assessment.norm, ()):
-            if all(
-                want is None or want == value
-                for want, (_, value) in zip(wanted, finding.bindings, strict=True)
-            ):
-                yield instance, finding
+        of = self.docket.terms.of
+        meanings = [None if one is None else of(one) for one in assessment.arguments]
 
-    def _cell(self, assessment: Assessment, instance: Instance, finding: Finding) -> Cell:
-        ways = _ways(assessment, finding)
+        def wanted(world: World) -> tuple[str | None, ...]:
+            return tuple(
+                None if one is None else str(world.settled(one(world, inner))) for one in meanings
+            )
+
+        try:
+            ways = [path.result for path in explore(self.docket.evidence, wanted)]
+        except TooMany:
+            ways = [tuple(None for _ in meanings), ()]
+        for instance, finding in self.judged.get(assessment.norm, ()):
+            values = [value for _, value in finding.bindings]
+            match = [len(way) == len(values) and _fits(way, values) for way in ways]
+            if any(match):
+                yield instance, finding, all(match)
+
+    def _cell(
+        self, assessment: Assessment, instance: Instance, finding: Finding, surely: bool
+    ) -> Cell:
+        ways = _ways(assessment, finding) | (set() if surely else {"none"})
         best = "in" if "in" in ways else ("none" if "none" in ways else "out")
         worst = "out" if "out" in ways else ("none" if "none" in ways else "in")
         weight = 1
@@ -144,10 +151,8 @@ class Assessor:
     ) -> SanctionFinding:
         liable = ""
         if sanction.liable is not None:
-            world = World(self.docket.evidence)
             env = {**instance.env, NOW: self.docket.evidence.as_of}
-            value = self.docket.terms.of(sanction.liable)(world, env)
-            liable = world.choices.shown(value) if isinstance(value, Choice) else str(value)
+            liable = self.docket.named(sanction.liable, env, World(self.docket.evidence))
         return SanctionFinding(
             name=sanction.name,
             instance=finding.id,
@@ -182,6 +187,10 @@ class Assessor:
         if len(answers) > 1:
             return "unknown"
         return "yes" if True in answers else "no"
+
+
+def _fits(wanted: Sequence[str | None], values: Sequence[str]) -> bool:
+    return all(want is None or want == value for want, value in zip(wanted, values, strict=True))
 
 
 def _ways(assessment: Assessment, finding: Finding) -> set[str]:

@@ -7,11 +7,12 @@ completion.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from lexcheck.base.light import light
 from lexcheck.evaluate.coverage import Window, open_windows
+from lexcheck.evaluate.equality import same_value
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.timeline import (
     ENDS,
@@ -27,7 +28,7 @@ from lexcheck.evaluate.timeline import (
     run,
 )
 from lexcheck.evaluate.values import ALWAYS, Doubt, Time, TimeTerm
-from lexcheck.evaluate.world import World
+from lexcheck.evaluate.world import Impossible, World
 from lexcheck.facts.case import Grade, Observation
 from lexcheck.norms.model import Effect
 from lexcheck.verdicts.model import Reason
@@ -135,7 +136,11 @@ class Timelines:
         things = tuple([argument(world, env) for argument in rule.arguments])
         at = world.read(act.at)
         assert isinstance(at, int)
-        fits = self._fits(world, rule, act, at, env)
+        try:
+            fits = self._fits(world, rule, act, at, env)
+        except Impossible:  # in a world that gives no other answer; in others it may fit
+            bearing.floating.append((rule, act))
+            return
         if world.asked or not all(isinstance(thing, str) for thing in things):
             bearing.floating.append((rule, act))
         elif fits:
@@ -210,7 +215,7 @@ class Timelines:
         if not self.terms.occurrences.is_done(world, act, rule.action):
             return False
         about = self._things(world, rule, act)
-        if not all(world.same(a, b) for a, b in zip(about, things, strict=True)):
+        if not all(same_value(world, a, b) for a, b in zip(about, things, strict=True)):
             return False
         return self._fits(world, rule, act, at, self._env(world, rule, act))
 
@@ -221,6 +226,18 @@ class Timelines:
         if territory is not None and not occurrences.covers(world, act, territory, point.time):
             return False
         return by is None or occurrences.is_by(world, act, by)
+
+    def told(
+        self, world: World, key: Key, until: Time, territory: object = None, by: object = None
+    ) -> tuple[list[Point], list[Point]]:
+        """The acts on a target up to a moment; and those up to the as-of, if it was seen how far
+        they brought it. What was seen after a duty has ended tells of what came before.
+        """
+        if not self.observations(key):
+            return self.events(world, key, until, territory, by), []
+        events = self.events(world, key, self.evidence.as_of, territory, by)
+        number = sum(1 for event in events if world.le(event.time, until))
+        return events[:number], events[number:]
 
     # ── What may have gone unrecorded, and what was seen ───────────────────────────────────────
 
@@ -242,13 +259,18 @@ class Timelines:
     def observations(self, key: Key) -> list[Observation]:
         return self._seen.get(key, [])
 
+    def seen_of(self, state: str) -> dict[tuple[object, ...], None]:
+        """The things of which a state was seen, or seen not to hold."""
+        return {things: None for name, things in self._seen if name == state}
+
     # ── Standings ──────────────────────────────────────────────────────────────────────────────
 
     def grade_at(self, world: World, state: str, things: tuple[object, ...], at: Time) -> Grade:
         """`s(at)` of a state, nothing after the as-of being seen."""
         key = (state, things)
         until = world.earlier(at, self.evidence.as_of)
-        standings = self.fold(world, key, self.events(world, key, until), None, None, until)
+        events, later = self.told(world, key, until)
+        standings = self.fold(world, key, events, None, None, until, later=later)
         grades = sorted({grade_of(standing) for standing in standings})
         if len(grades) == 1:
             return grades[0]
@@ -271,8 +293,10 @@ class Timelines:
         deadline: Time | None,
         horizon: Time,
         earliest: Time = ALWAYS,
+        later: Sequence[Point] = (),
     ) -> frozenset[Standing]:
-        """Every standing at the horizon that the record allows. `events` in order, up to it.
+        """Every standing at the horizon that the record allows. `events` in order, up to it;
+        `later` ones, if anything was seen of the target, from there to the as-of.
 
         Unrecorded acts count from `earliest` on, as recorded ones do.
         """
@@ -290,13 +314,17 @@ class Timelines:
             marks.append(Point(trigger, MARK, mark="trigger"))
         if deadline is not None:
             marks.append(Point(deadline, MARK, mark="deadline"))
-        marks += [self._seen_point(world, observation) for observation in self.observations(key)]
+        marks += [self.seen_point(world, observation) for observation in self.observations(key)]
+        after = [*later]
         for mark in marks:
             if world.le(mark.time, horizon):
                 insert(world, points, mark)
-        return run(world, points, horizon)
+            elif mark.rank != MARK and world.le(mark.time, self.evidence.as_of):
+                insert(world, after, mark)
+        seen_later = any(point.rank == SEEN for point in after)
+        return run(world, points, horizon, after if seen_later else ())
 
-    def _seen_point(self, world: World, observation: Observation) -> Point:
+    def seen_point(self, world: World, observation: Observation) -> Point:
         """An observation's place on the timeline."""
         at = observation.at
         if at.earliest is not None and at.earliest == at.latest:

@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 Key = tuple[object, ...]
 
 
-def stranger(type_: Type, doubt: Doubt) -> str:
-    """The id of something that the case does not name: the unknown value of one doubt."""
-    return f"?{type_.name} ({doubt.fact})"
+class Stranger(str):
+    """The id of something that the case does not name. A text that looks like one is none."""
+
+    __slots__ = ()
+
+
+def stranger(type_: Type, doubt: Doubt) -> Stranger:
+    """What stands for the unknown value of one doubt."""
+    return Stranger(f"?{type_.name} ({doubt.fact})")
 
 
 def is_stranger(value: object) -> bool:
-    return isinstance(value, str) and value.startswith("?")
+    return isinstance(value, Stranger)
 
 
 class Choices:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from lexcheck.base.light import light
 from lexcheck.base.time.durations import Duration
-from lexcheck.evaluate.moments import edges_of, is_open, variables_of
+from lexcheck.evaluate.moments import looking_at, variables_of
 from lexcheck.evaluate.periods import Run, period_end
 from lexcheck.evaluate.stops import Pause, later_by
 from lexcheck.evaluate.values import ABSENT, NEVER, Doubt, LengthTerm, Time, TimeTerm
-from lexcheck.evaluate.world import World
+from lexcheck.evaluate.world import TooMany, World
 from lexcheck.resolved import terms as t
 from lexcheck.verdicts.model import Reason
 
@@ -99,8 +99,10 @@ class Clocks:
         """May acts be missing from the record by which the clock stood still, or ran again?"""
         since = world.span_of(start)[0]
         return any(
-            condition is not None and is_open(self.terms, condition, world, env, since)
+            since is None or since <= end
             for condition in (clock.paused, clock.restarts)
+            if condition is not None
+            for _, end in looking_at(self.terms, condition, world, env, start).windows
         )
 
     def _from(
@@ -181,9 +183,13 @@ class Clocks:
     def _moments(self, world: World, env: Env, condition: t.Term, start: Time) -> list[Time]:
         """The moments after a start at which a condition may begin or cease to hold, in order.
 
-        It changes at an edge, or, where it asks for what is strictly past, just after one.
+        It changes at an edge, or, where it asks for what is strictly past, just after one. Raises
+        TooMany where nobody knows at which edges.
         """
-        edges = dict.fromkeys(edges_of(self.terms, condition, world, env))
+        looking = looking_at(self.terms, condition, world, env, start)
+        edges, unsure = looking.passed(start, self.as_of)
+        if unsure is not None:
+            raise TooMany
         found = dict.fromkeys(moment for edge in edges for moment in (edge, later_by(edge, 1)))
         inside: list[Time] = [m for m in found if world.lt(start, m) and world.le(m, self.as_of)]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from lexcheck.base.time import steps as say
 from lexcheck.base.time.counting import Counting
 from lexcheck.base.time.durations import Duration
+from lexcheck.base.time.instants import EARLIEST, LATEST
 from lexcheck.evaluate.clocks import Reckoned
 from lexcheck.evaluate.periods import STEADY, Period, dispute
 from lexcheck.evaluate.stops import is_known
@@ -91,7 +92,8 @@ def _counted(period: Period, start: Time) -> list[str]:
     lines = [f"{length}, counted by {say.rule(rule)}{unverified}"]
     if _is_plain(length, rule):
         lines = [f"{length}, counted as elapsed time"]
-    if isinstance(start, int) and is_known(period.run.pauses):
+    known = isinstance(start, int) and EARLIEST <= start <= LATEST
+    if known and isinstance(start, int) and is_known(period.run.pauses):
         due = period.due(start)
         if due is None:
             return [*lines, "no calendar says which days are working days: it needs judgement"]

@@ -8,20 +8,25 @@ the other's verdict. All of it is judged within one completion, so that the part
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 
 from lexcheck.base.light import evolve, light
 from lexcheck.evaluate.bearing import Key, not_covered
 from lexcheck.evaluate.choices import is_stranger
+from lexcheck.evaluate.equality import is_listed, same_value
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.frames import Outcome
 from lexcheck.evaluate.judge import Judge
-from lexcheck.evaluate.terms import BREACH, NOW, Env, Terms, is_listed
-from lexcheck.evaluate.values import OpenList, TimeTerm
-from lexcheck.evaluate.world import TooMany, World, explore
+from lexcheck.evaluate.terms import BREACH, NOW, Env, Terms
+from lexcheck.evaluate.values import ABSENT, Choice, DoubtfulList, OpenList, TimeTerm
+from lexcheck.evaluate.world import Impossible, TooMany, World, explore
 from lexcheck.norms.model import Norm
 from lexcheck.resolved import terms as t
 from lexcheck.verdicts.model import InstanceId, Verdict
+
+#: A norm with one of these verdicts overrides nothing.
+_GIVES_WAY = (Verdict.NOT_APPLICABLE, Verdict.EXCUSED)
 
 #: Whether a binding that is in doubt holds in a completion.
 Check = Callable[[World, Env], bool]
@@ -128,20 +133,24 @@ class Docket:
         listed = self.terms.of(binder.within)
         name = binder.name
 
-        def members(world: World) -> tuple[object, ...]:
+        def members(world: World) -> tuple[tuple[object, ...], tuple[object, ...]]:
+            """Those it may have, and those it has."""
             found = listed(world, {**env, NOW: self.evidence.as_of})
             if isinstance(found, OpenList):
-                return (*self.terms.occurrences.listable(found), None)
-            return tuple(map(world.settled, found)) if isinstance(found, tuple) else ()
+                return self.terms.occurrences.listable(found), ()
+            if isinstance(found, DoubtfulList):
+                sure = tuple(member for member, doubt in found.members if doubt is None)
+                return tuple(member for member, _ in found.members), sure
+            known = tuple(map(world.settled, found)) if isinstance(found, tuple) else ()
+            return known, known
 
-        paths = explore(self.evidence, members)
-        is_open = any(None in path.result for path in paths)
-        if len(paths) == 1 and not is_open:
-            for member in sorted(set(paths[0].result), key=str):
-                yield member, None
-            return
-        in_some = {member for path in paths for member in path.result} - {None}
-        in_all = set() if is_open else in_some.intersection(*(path.result for path in paths))
+        try:
+            paths = explore(self.evidence, members)
+            in_some = {member for path in paths for member in path.result[0]}
+            in_all = in_some.intersection(*(path.result[1] for path in paths))
+        except TooMany:
+            in_some = {record.id for record in self.evidence.of_type.get(binder.type.name, ())}
+            in_all = set()
 
         def check(world: World, env: Env) -> bool:
             inner = {**env, NOW: self.evidence.as_of}
@@ -233,23 +242,53 @@ class Docket:
 
         The same: of that name, or an act that bears on that state, about the same things.
         """
-        ready = self.judge.framer.ready(self.versions[name][0])
-        target = ready.norm.target.name
-        bearing = {rule.action for rule in self.terms.timelines.rules(key[0])}
-        bearing |= {rule.action for rule in self.terms.timelines.rules(target)} & {key[0]}
-        if target != key[0] and target not in bearing and key[0] not in bearing:
-            return False
-        for instance in self.instances(name):
-            env = {**instance.env, NOW: self.evidence.as_of}
-            things = [argument(world, env) for argument in ready.arguments]
-            same = len(things) == len(key[1]) and all(
-                world.same(a, b) for a, b in zip(things, key[1], strict=True)
-            )
-            if same:
-                verdict = self._alone(world, instance).verdict
-                if verdict not in (Verdict.NOT_APPLICABLE, Verdict.EXCUSED):
-                    return True
+        on_target = [norm for norm in self.versions[name] if self._bears(norm.target.name, key[0])]
+        for instance in self.instances(name) if on_target else ():
+            env = instance.env if instance.primary is None else self._on_breach(world, instance)
+            if env is None:
+                continue
+            for norm in on_target:
+                ready = self.judge.framer.ready(norm)
+                things = [a(world, {**env, NOW: self.evidence.as_of}) for a in ready.arguments]
+                if len(things) == len(key[1]) and all(
+                    same_value(world, a, b) for a, b in zip(things, key[1], strict=True)
+                ):
+                    outcome = self._alone(world, instance)
+                    if outcome.version is norm and outcome.verdict not in _GIVES_WAY:
+                        return True
         return False
+
+    def _bears(self, target: str, other: str) -> bool:
+        """Are two targets one, or is one an act that bears on the other?"""
+        rules = self.terms.timelines.rules
+        return (
+            target == other
+            or any(rule.action == target for rule in rules(other))
+            or any(rule.action == other for rule in rules(target))
+        )
+
+    def named(self, term: t.Term, env: Env, world: World | None = None) -> str:
+        """What a term names, whatever is in doubt: `p`, or `p or q`. `world`: one to try first."""
+        meaning = self.terms.of(term)
+
+        def name(world: World) -> str:
+            value = meaning(world, dict(env))
+            if value is ABSENT:
+                return "none"
+            return world.choices.shown(value) if isinstance(value, Choice) else str(value)
+
+        try:
+            if world is not None:
+                asked = len(world.asked)
+                with suppress(Impossible):
+                    told = name(world)
+                    if len(world.asked) == asked:
+                        return told
+            return " or ".join(dict.fromkeys(p.result for p in explore(self.evidence, name)))
+        except KeyError:  # a term over the moment of asking: nobody can be named by it
+            return ""
+        except TooMany:
+            return "unknown"
 
     def count(self, instance: Instance) -> tuple[int, int | None]:
         """How many things an instance stands for: the product of its records' counts."""

@@ -243,7 +243,7 @@ class _Reader:
         return None if word is Word.TAKEN else Doubt(key, Reason.DISPUTED, name, span)
 
     def record(self, record: RecordFact) -> RecordHeld | None:
-        exists = self.existence(record.id, (record.id,), record.provenance, record.span)
+        exists = self.existence(record.id, ("record", record.id), record.provenance, record.span)
         if isinstance(exists, bool):
             return None
         given = {fact.name: fact for fact in record.fields}
@@ -401,17 +401,18 @@ class _Reader:
         return given
 
     def members(self, name: str, given: tuple[object, ...]) -> object:
-        found: list[tuple[str, Doubt | None]] = []
+        found: dict[str, Doubt | None] = {}
         for member in given:
             assert isinstance(member, Member)
             exists = self.existence(
                 f"{name}: {member.value}", (name, member.value), member.provenance, member.span
             )
-            if not isinstance(exists, bool):
-                found.append((member.value, exists))
-        if all(doubt is None for _, doubt in found):
-            return tuple(member for member, _ in found)
-        return DoubtfulList(tuple(found))
+            if isinstance(exists, bool) or (exists is not None and member.value in found):
+                continue  # rejected, or said before
+            found[member.value] = exists
+        if all(doubt is None for doubt in found.values()):
+            return tuple(found)
+        return DoubtfulList(tuple(found.items()))
 
     def missing(self, name: str, claim: Claim) -> Doubt:
         return Doubt((name,), Reason.MISSING_FACT, name, claim.span)

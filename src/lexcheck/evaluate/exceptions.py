@@ -8,9 +8,9 @@ from typing import assert_never
 from lexcheck.evaluate.bearing import Key
 from lexcheck.evaluate.frames import Frame
 from lexcheck.evaluate.framing import Framer
-from lexcheck.evaluate.moments import moments
+from lexcheck.evaluate.moments import looking_at
 from lexcheck.evaluate.terms import BREACH, NOW
-from lexcheck.evaluate.values import ALWAYS, Time
+from lexcheck.evaluate.values import ALWAYS, Doubt, Time
 from lexcheck.evaluate.world import TooMany, World, explore
 from lexcheck.norms.model import Asked, NormException
 
@@ -82,12 +82,8 @@ class Exceptions:
         `at` is the moment of the act, for one that is asked there. Its own exceptions are asked at
         moments of their own; one of them that is presumed absent must be shown.
         """
-        if exception.condition is not None:
-            holds = self.terms.of(exception.condition)
-            moments = self._moments(world, exception, frame, at)
-            answers = (holds(world, {**frame.env, NOW: moment}) is True for moment in moments)
-            if not (all(answers) if exception.asked is Asked.THROUGHOUT else any(answers)):
-                return False
+        if exception.condition is not None and not self._holds(world, exception, frame, at):
+            return False
         return not any(
             self._is_shown(world, inner, frame)
             if inner.presumed_absent
@@ -95,22 +91,38 @@ class Exceptions:
             for inner in exception.exceptions
         )
 
+    def _holds(self, world: World, exception: NormException, frame: Frame, at: Time | None) -> bool:
+        """Does its condition hold, at the moment or moments at which it is asked?"""
+        assert exception.condition is not None
+        holds = self.terms.of(exception.condition)
+        throughout = exception.asked is Asked.THROUGHOUT
+        moments, unsure = self._moments(world, exception, frame, at)
+        answers = (holds(world, {**frame.env, NOW: moment}) is True for moment in moments)
+        held = all(answers) if throughout else any(answers)
+        if unsure is None or held is not throughout:
+            return held
+        question = f"does `{exception.condition.span.text}` hold {exception.asked}?"
+        return world.is_so(unsure, question, (frame.ready.norm.name, question))
+
     def _moments(
         self, world: World, exception: NormException, frame: Frame, at: Time | None
-    ) -> list[Time]:
+    ) -> tuple[list[Time], Doubt | None]:
+        """The moments at which it is asked, and a doubt where these may not be all that matter."""
         trigger = frame.horizon if frame.trigger == ALWAYS else frame.trigger
         match exception.asked:
             case Asked.TRIGGER:
-                return [trigger]
+                return [trigger], None
             case Asked.ACT:
-                return [] if at is None else [at]
+                return ([] if at is None else [at]), None
             case Asked.DEADLINE:
-                return [frame.deadline] if world.le(frame.deadline, frame.as_of) else []
+                seen = world.le(frame.deadline, frame.as_of)
+                return ([frame.deadline] if seen else []), None
             case Asked.THROUGHOUT | Asked.ANY_TIME:
-                if world.lt(frame.horizon, trigger):
-                    return [trigger]
-                condition, until = exception.condition, frame.horizon
-                return moments(self.terms, condition, world, frame.env, trigger, until)
+                if world.lt(frame.horizon, frame.trigger):
+                    return [trigger], None
+                assert exception.condition is not None
+                looking = looking_at(self.terms, exception.condition, world, frame.env, trigger)
+                return looking.moments(frame.trigger, frame.horizon)
             case _:
                 assert_never(exception.asked)
 

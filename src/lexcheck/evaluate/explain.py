@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
 from lexcheck.evaluate import law
@@ -131,6 +132,11 @@ class _Teller:
         return Step(depth=depth, text=self.findings.fill(text), span=getattr(node, "span", None))
 
     def steps(self, path: Path[Outcome]) -> Iterator[Step]:
+        """The steps, as far as this completion has given the answers that they need."""
+        with suppress(Impossible, TooMany):
+            yield from self._steps(path)
+
+    def _steps(self, path: Path[Outcome]) -> Iterator[Step]:
         outcome, world = path.result, path.world
         norm = outcome.version or self.docket.versions[self.instance.norm][0]
         reason = f", {outcome.reason}" if outcome.reason else ""

@@ -22,8 +22,8 @@ from lexcheck.evaluate.frames import Outcome
 from lexcheck.evaluate.hulls import Moment, acts, decided_at, gaps, hull, length
 from lexcheck.evaluate.remedy import remedy
 from lexcheck.evaluate.terms import BREACH, NOW, Env
-from lexcheck.evaluate.values import Choice, Doubt, Held
-from lexcheck.evaluate.world import Path, TooMany, World, explore
+from lexcheck.evaluate.values import Doubt, Held
+from lexcheck.evaluate.world import Impossible, Path, TooMany, World, explore
 from lexcheck.facts.case import Grade
 from lexcheck.norms.model import Norm, NormException
 from lexcheck.resolved.terms import Term
@@ -146,8 +146,8 @@ class Findings:
             possible=possible,
             reasons=reasons,
             grade=(min(grades), max(grades)),
-            bearer=self._party(norm.bearer, world, instance),
-            counterparty=self._party(norm.counterparty, world, instance),
+            bearer=self._party(norm.bearer, paths, instance),
+            counterparty=self._party(norm.counterparty, paths, instance),
             trigger=hull(paths, _TRIGGER),
             opening=hull(paths, _OPENING),
             deadline=hull(paths, _DEADLINE),
@@ -169,14 +169,11 @@ class Findings:
             count=self.docket.count(instance),
         )
 
-    def _party(self, term: Term | None, world: World, instance: Instance) -> str:
+    def _party(self, term: Term | None, paths: list[Path[Outcome]], instance: Instance) -> str:
         if term is None:
             return ""
-        try:
-            value = self.terms.of(term)(world, dict(instance.env))
-        except KeyError:  # a term over the moment of asking: nobody can be named by it
-            return ""
-        return world.choices.shown(value) if isinstance(value, Choice) else str(value)
+        sole = paths[0].world if len(paths) == 1 else None
+        return self.docket.named(term, instance.env, sole)
 
     def _steps_of(
         self, norm: Norm, paths: list[Path[Outcome]], instance: Instance
@@ -196,11 +193,22 @@ class Findings:
             return self._steps[key]
         env = {**instance.env, NOW: self.docket.evidence.as_of, BREACH: outcome.trigger}
         found = self._lines(norm, paths[0].world, env)
+        if found is None:
+            return self._due_in(norm, paths)
         if exact:
             self._steps[key] = found
         return found
 
-    def _lines(self, norm: Norm, world: World, env: Env) -> tuple[str, ...]:
+    def _lines(self, norm: Norm, world: World, env: Env) -> tuple[str, ...] | None:
+        """The steps in one completion; None where they need an answer that it has not given."""
+        asked = len(world.asked)
+        try:
+            found = self._told(norm, world, env)
+        except (Impossible, TooMany):
+            return None
+        return found if len(world.asked) == asked else None
+
+    def _told(self, norm: Norm, world: World, env: Env) -> tuple[str, ...]:
         terms = [term for term in (norm.opening, norm.deadline) if term is not None]
         return tuple(
             self.fill(step) for term in terms for step in steps_of(self.terms, term, world, env)
@@ -210,12 +218,15 @@ class Findings:
         self, norm: Norm, paths: list[Path[Outcome]], instance: Instance
     ) -> tuple[str, ...]:
         """The steps in a world that has answered nothing; where they need an answer, the range."""
-        assert norm.deadline is not None
         if instance.primary is None:
             fresh = World(self.docket.evidence)
             found = self._lines(norm, fresh, {**instance.env, NOW: self.docket.evidence.as_of})
-            if not fresh.asked:
+            if found is not None:
                 return found
+        return self._due_in(norm, paths)
+
+    def _due_in(self, norm: Norm, paths: list[Path[Outcome]]) -> tuple[str, ...]:
+        assert norm.deadline is not None
         due = hull(paths, _DEADLINE)
         if due is None:
             return ()
@@ -266,7 +277,11 @@ class Findings:
     def _covered(self, norm: Norm, world: World, instance: Instance) -> tuple[str, ...]:
         """The remarks under which the record of the target's acts is taken as complete."""
         env = {**instance.env, NOW: self.docket.evidence.as_of}
-        key = self.docket.judge.framer.target_key(world, self.docket.judge.framer.ready(norm), env)
+        framer = self.docket.judge.framer
+        try:
+            key = framer.target_key(world, framer.ready(norm), env)
+        except (Impossible, TooMany):
+            return ()
         if key not in self._assumptions:
             found: list[str] = []
             for rule in self.terms.timelines.rules(key[0]):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from lexcheck.base.time.instants import day_end, day_start
 from lexcheck.evaluate.bearing import Key
 from lexcheck.evaluate.frames import Frame, Outcome, Ready
 from lexcheck.evaluate.moments import variables_of
 from lexcheck.evaluate.terms import BREACH, NOW, Env, Meaning, Terms
 from lexcheck.evaluate.values import ABSENT, ALWAYS, NEVER, Doubt, Time, TimeTerm
-from lexcheck.evaluate.world import World
+from lexcheck.evaluate.world import Impossible, TooMany, World
 from lexcheck.norms.model import InForce, Norm
 from lexcheck.resolved.terms import Term
 from lexcheck.verdicts.model import Reason, Verdict
@@ -71,8 +73,11 @@ class Framer:
         known = ready.frames.get(shared)
         if known is None:
             fresh = World(self.terms.evidence)
-            found = self._frame(fresh, ready, env)
-            sure = not fresh.asked and len(fresh.doubt_of) == 1 and not fresh.memo
+            found, sure = None, False
+            # What is impossible here is so of the answers that a fresh world gives, no others.
+            with suppress(Impossible, TooMany):
+                found = self._frame(fresh, ready, env)
+                sure = not fresh.asked and len(fresh.doubt_of) == 1 and not fresh.memo
             known = ready.frames[shared] = (sure, found, tuple(dict.fromkeys(fresh.used)))
         sure, found, used = known
         if not sure:

@@ -23,7 +23,7 @@ from lexcheck.evaluate.timeline import (
     Standing,
     grade_of,
 )
-from lexcheck.evaluate.values import ALWAYS, NEVER, Time
+from lexcheck.evaluate.values import ALWAYS, NEVER, Doubt, Time
 from lexcheck.evaluate.world import World
 from lexcheck.facts.case import Grade
 from lexcheck.norms.model import Norm
@@ -45,26 +45,42 @@ class Judge:
     def judge(
         self, world: World, versions: tuple[Norm, ...], env: Env, renew: Renew | None = None
     ) -> Outcome:
-        """The verdict on an instance: the version in force at its trigger decides.
+        """The verdict on an instance: the version in force at its own trigger decides.
 
         A norm without a trigger applies from when it comes into force. Of several versions of such
         a norm each has its own stretch of time: the first breach decides, else the last that
-        applies.
+        applies. Where versions with triggers of their own each find it arisen, no law here says
+        which governs.
         """
-        last: Outcome | None = None
+        outcomes: list[Outcome] = []
         for norm in versions:
-            ready = self.framer.ready(norm)
-            found = self.framer.frame(world, ready, env)
-            if found is None:
-                continue
-            outcome = self._continued(world, found, renew) if isinstance(found, Frame) else found
-            if ready.trigger is not None or BREACH in env:
-                return outcome
-            if outcome.verdict is Verdict.BREACHED:
-                return outcome
-            if last is None or outcome.verdict is not Verdict.NOT_APPLICABLE:
-                last = outcome
-        return last or Outcome(Verdict.NOT_APPLICABLE, law=law.none_in_force(versions))
+            found = self.framer.frame(world, self.framer.ready(norm), env)
+            if found is not None:
+                outcome = (
+                    self._continued(world, found, renew) if isinstance(found, Frame) else found
+                )
+                if outcome.verdict is not Verdict.NOT_APPLICABLE or not outcomes:
+                    outcomes.append(outcome)
+        if len(outcomes) > 1 and outcomes[0].verdict is Verdict.NOT_APPLICABLE:
+            del outcomes[0]
+        if len(outcomes) <= 1:
+            none = Outcome(Verdict.NOT_APPLICABLE, law=law.none_in_force(versions))
+            return outcomes[0] if outcomes else none
+        if BREACH not in env and any(norm.trigger is None for norm in versions):
+            broken = [found for found in outcomes if found.verdict is Verdict.BREACHED]
+            return broken[0] if broken else outcomes[-1]
+        return self._governing(world, outcomes)
+
+    def _governing(self, world: World, outcomes: list[Outcome]) -> Outcome:
+        """The outcome under one of several versions, each in force at its own trigger."""
+        if len({outcome.verdict for outcome in outcomes}) == 1:
+            return outcomes[-1]
+        norms = [outcome.version for outcome in outcomes if outcome.version is not None]
+        key = ("versions", *(id(norm) for norm in norms))
+        what = f"which version of {norms[0].name} governs"
+        doubt = Doubt(key, Reason.NEEDS_JUDGEMENT, what, norms[-1].span)
+        stretches = tuple(f"in force {norm.in_force}" for norm in norms)
+        return outcomes[world.ask((doubt,), lambda: f"{what}?", stretches)]
 
     def _continued(self, world: World, frame: Frame, renew: Renew | None) -> Outcome:
         """What is pending when its version ends may be converted: then the next version decides."""
@@ -133,17 +149,20 @@ class Judge:
 
     # ── The grade at the horizon ───────────────────────────────────────────────────────────────
 
-    def _events(self, world: World, frame: Frame, key: Key, until: Time) -> list[Point]:
+    def _events(
+        self, world: World, frame: Frame, key: Key, until: Time
+    ) -> tuple[list[Point], list[Point]]:
+        """The acts on the target up to a moment, and those after it that matter all the same."""
         ready, env = frame.ready, frame.env
         territory = None if ready.territory is None else ready.territory(world, env)
         by = None if ready.by is None else ready.by(world, env)
-        return self.timelines.events(world, key, until, territory, by)
+        return self.timelines.told(world, key, until, territory, by)
 
     def _held(self, world: World, frame: Frame, until: Time) -> Held:
         """How far the duty was performed up to a moment, and since when without a break."""
         norm = frame.ready.norm
         key = self.framer.target_key(world, frame.ready, frame.env)
-        events = self._events(world, frame, key, until)
+        events, later = self._events(world, frame, key, until)
         early: list[Point] = []
         since, least = frame.trigger, frame.trigger
         if not norm.target.is_state:
@@ -162,6 +181,7 @@ class Judge:
             frame.deadline,
             until,
             ALWAYS if norm.target.is_state else least,
+            later,
         )
         standing = _one(world, key, standings)
         grade = grade_of(standing)
@@ -184,9 +204,9 @@ class Judge:
         until = frame.horizon
         norm = frame.ready.norm
         key = self.framer.target_key(world, frame.ready, frame.env)
-        events = self._events(world, frame, key, until)
+        events, later = self._events(world, frame, key, until)
         if norm.target.is_state:
-            breach = self._state_broken(world, frame, key, events, until)
+            breach = self._state_broken(world, frame, key, events, later)
         else:
             breach = self._acts_broken(world, frame, key, events, until)
         if breach is not None:
@@ -222,13 +242,15 @@ class Judge:
         return None
 
     def _state_broken(
-        self, world: World, frame: Frame, key: Key, events: list[Point], until: Time
+        self, world: World, frame: Frame, key: Key, events: list[Point], later: list[Point]
     ) -> tuple[tuple[ActHeld, ...], Time | None] | None:
         """The acts by which the state held in the window, and the first moment at which it did."""
         start = frame.trigger
         open_record = self.timelines.unrecorded(key) or self.timelines.observations(key)
         if open_record:
-            standings = self.timelines.fold(world, key, events, start, None, until)
+            standings = self.timelines.fold(
+                world, key, events, start, None, frame.horizon, later=later
+            )
             told = _one(world, key, frozenset(s & PERFORMED for s in standings))
             if not told & PERFORMED:
                 return None

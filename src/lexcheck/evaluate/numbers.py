@@ -26,6 +26,7 @@ Form = tuple[tuple[Key, Fraction], ...]
 Bound = tuple[Form, Fraction, bool]
 
 ZERO, ONE = Fraction(0), Fraction(1)
+INFINITE = float("inf")
 
 
 def is_number(value: object) -> bool:
@@ -117,17 +118,25 @@ class Numbers:
         return self._variable(doubt, least, most, a.currency or b.currency)
 
     def _product(self, a: NumberTerm, b: NumberTerm) -> tuple[Fraction | None, Fraction | None]:
-        ends = [
-            self._extreme(a, -1),
-            self._extreme(a, 1),
-            self._extreme(b, -1),
-            self._extreme(b, 1),
-        ]
-        low, high, least, most = ends
-        if low is None or high is None or least is None or most is None:
-            return None, None
-        products = (low * least, low * most, high * least, high * most)
-        return min(products), max(products)
+        (low, high), (least, most) = self._ends(a), self._ends(b)
+        products = [_product(x, y) for x in (low, high) for y in (least, most)]
+        if (a.coefficients, a.constant) == (b.coefficients, b.constant):
+            products = [_product(low, low), _product(high, high)]  # a square is never negative
+            if low < 0 < high:
+                products.append(ZERO)
+        bottom, top = min(products), max(products)
+        return _finite(bottom), _finite(top)
+
+    def _ends(self, form: NumberTerm) -> tuple[Fraction | float, Fraction | float]:
+        low, high = self.span_of(form)
+        return -INFINITE if low is None else low, INFINITE if high is None else high
+
+    def span_of(self, form: NumberTerm) -> tuple[Fraction | None, Fraction | None]:
+        """The least and the most that a form may be in this completion; None is no bound."""
+        return self._extreme(form, -1), self._extreme(form, 1)
+
+    def doubts_of(self, form: NumberTerm) -> tuple[Doubt, ...]:
+        return tuple(self.doubts[key] for key, _ in form.coefficients)
 
     def _extreme(self, form: NumberTerm, sign: int) -> Fraction | None:
         """The most (or least, for -1) of a form; None is no bound."""
@@ -229,6 +238,14 @@ class Numbers:
         ]
         rows.append((row((), ONE), ONE))
         return maximise(row(objective, ONE if slack else ZERO), rows)
+
+
+def _product(x: Fraction | float, y: Fraction | float) -> Fraction | float:
+    return x * y if x and y else ZERO
+
+
+def _finite(end: Fraction | float) -> Fraction | None:
+    return end if isinstance(end, Fraction) else None
 
 
 def _leaves_room(bounds: list[Bound]) -> bool:

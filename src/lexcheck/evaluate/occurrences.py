@@ -6,7 +6,7 @@ be the one that happened, be counted, or be the first or the last.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from lexcheck.base.territory import GROUPS, WORLDWIDE, covers
 from lexcheck.base.time.instants import Instant, local_day
 from lexcheck.evaluate.choices import stranger
 from lexcheck.evaluate.coverage import open_windows
+from lexcheck.evaluate.equality import same_value
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.numbers import linear
 from lexcheck.evaluate.periods import period_end
@@ -22,6 +23,7 @@ from lexcheck.evaluate.values import (
     ALWAYS,
     Choice,
     Doubt,
+    DoubtfulList,
     Held,
     NumberRange,
     Open,
@@ -133,7 +135,7 @@ class Occurrences:
             return False
         for wanted, held in zip(occurrence.arguments, act.arguments, strict=True):
             value = of(wanted)(world, env)
-            if value is ABSENT or not world.same(world.read(held), value):
+            if not same_value(world, world.read(held), value):
                 return False
         if not self.within(world, at, occurrence, env):
             return False
@@ -272,10 +274,13 @@ class Occurrences:
                     yield {**env, binder.name: record.id}
             return
         listed = self.terms.of(binder.within)(world, env)
+        members: Iterable[object] = listed if isinstance(listed, tuple) else ()
         if isinstance(listed, OpenList):
-            members = self.listable(listed)
-            listed = tuple(member for member in members if self.is_listed(world, member, listed))
-        for member in listed if isinstance(listed, tuple) else ():
+            candidates = self.listable(listed)
+            members = (one for one in candidates if self.is_listed(world, one, listed))
+        if isinstance(listed, DoubtfulList):
+            members = (one for one, doubt in listed.members if world.holds(doubt))
+        for member in members:
             yield {**env, binder.name: member}
 
     def listable(self, listed: OpenList) -> tuple[str, ...]:
@@ -365,10 +370,22 @@ class Occurrences:
         return chosen
 
     def _beats(self, world: World, act: ActHeld, best: ActHeld, last: bool) -> bool:
-        """Strictly later (or earlier): of two acts of one instant that with the least id stays."""
+        """Is it later (or earlier)? Of two acts of one instant that differ, either may be."""
         mine, its = world.read(act.at), world.read(best.at)
         assert isinstance(mine, int | TimeTerm) and isinstance(its, int | TimeTerm)
-        return world.lt(its, mine) if last else world.lt(mine, its)
+        if world.lt(its, mine):
+            return last
+        if world.lt(mine, its):
+            return not last
+        if _alike(act, best):
+            return False
+        first, second = sorted((act.id, best.id))
+        doubt = Doubt(
+            ("one instant", first, second), Reason.NEEDS_JUDGEMENT,
+            f"the order of acts {first} and {second}", act.fact.span,
+        )  # fmt: skip
+        question = f"of acts {first} and {second}, at one instant, did {first} come first?"
+        return world.is_so(doubt, question) is ((act.id == first) is not last)
 
     def _unrecorded_act(
         self,
@@ -421,3 +438,10 @@ def which_action(act: ActHeld) -> object:
     """Which action an act was, as a doubtful value."""
     assert act.which is not None
     return Options(act.which, act.actions)
+
+
+def _alike(one: ActHeld, other: ActHeld) -> bool:
+    """Do two acts differ in nothing that could be asked of them but their time?"""
+    pairs = list(zip(one.arguments, other.arguments, strict=True))
+    pairs += [(held, other.fields[name]) for name, held in one.fields.items()]
+    return not any(a.doubtful or b.doubtful or a.value != b.value for a, b in pairs)

@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 from lexcheck.base.light import evolve, light
 from lexcheck.base.time.counting import Counting
 from lexcheck.base.time.durations import Duration
-from lexcheck.base.time.instants import DAY, Instant, local_day
+from lexcheck.base.time.instants import DAY, EARLIEST, LATEST, Instant, local_day
 from lexcheck.base.time.periods import NEVER as NO_INSTANT
 from lexcheck.base.time.periods import Due, count
 from lexcheck.base.time.pieces import Piece, pieces, reach
 from lexcheck.base.time.reckoning import Reckoning
+from lexcheck.evaluate.lengths import ends_of
 from lexcheck.evaluate.stops import (
     Pause,
     as_days,
@@ -124,6 +125,9 @@ class Period:
         by = self.shift
         if by is not None and not self.run.pauses:
             return later_by(anchor, by)
+        if isinstance(anchor, int) and not EARLIEST <= anchor <= LATEST:
+            assert isinstance(self.length, Duration)
+            return anchor + ends_of(self.world, self.length)[0]  # no calendar goes there
         if isinstance(anchor, int) and is_known(self.run.pauses):
             due = self.due(anchor)
             if due is not None:

@@ -8,7 +8,6 @@ asked. All is two-valued here: what is not known, the world answers, one complet
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from typing import assert_never
 from zoneinfo import ZoneInfo
@@ -17,7 +16,10 @@ from lexcheck.base.time.instants import zone
 from lexcheck.base.time.periods import Duration
 from lexcheck.evaluate.bearing import Timelines
 from lexcheck.evaluate.clocks import Clocks
+from lexcheck.evaluate.equality import is_listed, ordinal, same_value, times_compared
 from lexcheck.evaluate.evidence import ActHeld, Evidence
+from lexcheck.evaluate.lengths import before, comparable, multiplied, summed
+from lexcheck.evaluate.moments import Analyses
 from lexcheck.evaluate.numbers import is_number
 from lexcheck.evaluate.occurrences import Occurrences
 from lexcheck.evaluate.periods import period_end
@@ -27,8 +29,6 @@ from lexcheck.evaluate.values import (
     Held,
     LengthTerm,
     Open,
-    OpenList,
-    Time,
     TimeTerm,
 )
 from lexcheck.evaluate.world import World
@@ -54,6 +54,7 @@ class Terms:
         self.parameters = {parameter.name: parameter for parameter in ruleset.parameters}
         self.timelines = Timelines(self)
         self.occurrences = Occurrences(self)
+        self.analyses = Analyses()
         self.clocks = Clocks(self)
         self._memo: dict[int, tuple[t.Term, Meaning]] = {}
 
@@ -115,7 +116,7 @@ class Terms:
             case t.Compared():
                 return self._compared(term)
             case t.OneOfTerms(member=member, among=among):
-                return self._one_of(self.of(member), among)
+                return self._one_of(member, among)
             case t.InList(member=member, items=items):
                 return self._in_list(self.of(member), self.of(items))
             case t.Present(of=of):
@@ -221,7 +222,7 @@ class Terms:
         text = term.span.text
         if isinstance(term, t.Times):
             left, right = _as_factor(left, term.left.type), _as_factor(right, term.right.type)
-            return lambda world, env: _times(world, left(world, env), right(world, env))
+            return lambda world, env: _times(world, left(world, env), right(world, env), text)
         sign = -1 if isinstance(term, t.Minus) else 1
         counting = term.counting if isinstance(term, t.Plus) else t.PLAIN
 
@@ -232,12 +233,11 @@ class Terms:
             if isinstance(a, TimeTerm) or (isinstance(a, int) and not isinstance(a, bool)):
                 if sign > 0:
                     return period_end(world, self.zone, a, b, False, text, counting)
-                assert isinstance(b, Duration)
-                return shifted(a, -b.micros)
-            if isinstance(a, Duration) and isinstance(b, Duration):
-                return _added(world, a, b, sign, text)
-            if isinstance(a, LengthTerm) or isinstance(b, LengthTerm):
-                return _lengths(world, a, b, sign, text)
+                assert isinstance(b, Duration | LengthTerm)
+                return before(world, a, b, text)
+            if isinstance(a, Duration | LengthTerm):
+                assert isinstance(b, Duration | LengthTerm)
+                return summed(world, a, b, sign, text)
             return world.numbers.plus(a, b, sign)
 
         return add
@@ -318,7 +318,6 @@ class Terms:
         left, right, operator = self.of(term.left), self.of(term.right), term.operator
         if Kind.DATE in (term.left.type.kind, term.right.type.kind):
             left, right = _as_day(left), _as_day(right)
-        text = term.span.text
 
         def compare(world: World, env: Env) -> bool:
             a, b = left(world, env), right(world, env)
@@ -328,16 +327,19 @@ class Terms:
                 return world.numbers.compare(operator, a, b)
             if isinstance(a, Duration | LengthTerm):
                 assert isinstance(b, Duration | LengthTerm)
-                return _lengths_compared(world, operator, a, b, text)
+                return times_compared(world, operator, *comparable(world, a, b))
             if isinstance(a, TimeTerm | int) and not isinstance(a, bool):
                 assert isinstance(b, TimeTerm | int)
-                return _times_compared(world, operator, a, b)
+                return times_compared(world, operator, a, b)
             return world.same(a, b) is (operator == "=")
 
         return compare
 
-    def _one_of(self, member: Meaning, among: tuple[t.Term, ...]) -> Meaning:
-        if all(isinstance(one, t.Constant) and isinstance(one.value, str) for one in among):
+    def _one_of(self, term: t.Term, among: tuple[t.Term, ...]) -> Meaning:
+        member = self.of(term)
+        if term.type.kind is not Kind.DATE and all(
+            isinstance(one, t.Constant) and isinstance(one.value, str) for one in among
+        ):
             wanted: frozenset[object] = frozenset(
                 (one.value,) if one.type.kind is Kind.TERRITORY else one.value
                 for one in among
@@ -376,41 +378,6 @@ class Terms:
         return holds
 
 
-def same_value(world: World, left: object, right: object) -> bool:
-    """Equality of two present or absent values of any one type."""
-    if left is ABSENT or right is ABSENT:
-        return False
-    if is_number(left) or is_number(right):
-        return world.numbers.compare("=", left, right)
-    if isinstance(left, Duration | LengthTerm) and isinstance(right, Duration | LengthTerm):
-        return _lengths_compared(world, "=", left, right, "the lengths")
-    if isinstance(left, TimeTerm) or isinstance(right, TimeTerm):
-        assert isinstance(left, int | TimeTerm)
-        assert isinstance(right, int | TimeTerm)
-        return world.le(left, right) and world.le(right, left)
-    return world.same(left, right)
-
-
-def is_listed(world: World, value: object, listed: object) -> bool:
-    """Is a value on a list? Anything may be on one of which nothing is known."""
-    if value is ABSENT:
-        return False
-    if isinstance(listed, OpenList):
-        value = world.settled(value)
-        return world.is_so(
-            listed.doubt, f"is {value} among {listed.doubt.fact}?", ("listed", value)
-        )
-    return isinstance(listed, tuple) and any(same_value(world, value, other) for other in listed)
-
-
-def shifted(time: Time, by: int) -> Time:
-    return time + by if isinstance(time, int) else shifted_term(time, by)
-
-
-def shifted_term(time: TimeTerm, by: int) -> TimeTerm:
-    return TimeTerm(time.variable, time.offset + by)
-
-
 def _as_factor(meaning: Meaning, type_: Type) -> Meaning:
     """5 % of something is 0.05 of it."""
     if type_.kind is not Kind.PERCENT:
@@ -424,9 +391,12 @@ def _as_factor(meaning: Meaning, type_: Type) -> Meaning:
     return factor
 
 
-def _times(world: World, left: object, right: object) -> object:
+def _times(world: World, left: object, right: object, text: str) -> object:
     if left is ABSENT or right is ABSENT:
         return ABSENT
+    for number, length in ((left, right), (right, left)):
+        if isinstance(length, Duration | LengthTerm):
+            return multiplied(world, number, length, text)
     return world.numbers.times(left, right)
 
 
@@ -434,64 +404,7 @@ def _as_day(meaning: Meaning) -> Meaning:
     """A day as its ordinal, so that days in doubt are compared like moments in doubt."""
 
     def day(world: World, env: Env) -> object:
-        value = world.settled(meaning(world, env))
-        return date.fromisoformat(value).toordinal() if isinstance(value, str) else value
+        value = meaning(world, env)
+        return value if value is ABSENT else ordinal(world, value)
 
     return day
-
-
-def _lengths(world: World, a: object, b: object, sign: int, text: str) -> object:
-    """The sum of two durations, one of them in doubt at least; never less than nothing."""
-    for one, other in ((a, b), (b, a)):
-        if isinstance(one, LengthTerm) and isinstance(other, Duration) and not other.civil:
-            if sign > 0:
-                return LengthTerm(shifted_term(one.term, other.micros), one.doubt)
-            if one is a and world.le(other.micros, one.term):
-                return LengthTerm(shifted_term(one.term, -other.micros), one.doubt)
-    doubt = next(value.doubt for value in (a, b) if isinstance(value, LengthTerm))
-    return world.length(Doubt((*doubt.key, text), doubt.reason, f"`{text}`", doubt.span))
-
-
-def _added(world: World, a: Duration, b: Duration, sign: int, text: str) -> object:
-    """Lengths of one unit, or elapsed ones: no rule adds days to hours, months or working days."""
-    if a.unit == b.unit and a.working == b.working:
-        return Duration(max(Decimal(0), a.amount + sign * b.amount), a.unit, a.working)
-    if not a.civil and not b.civil:
-        seconds = Decimal(a.micros + sign * b.micros) / 1_000_000
-        return Duration(max(Decimal(0), seconds), "second")
-    return world.length(Doubt((text,), Reason.NEEDS_JUDGEMENT, f"how long `{text}` is"))
-
-
-def _lengths_compared(
-    world: World, operator: str, a: Duration | LengthTerm, b: Duration | LengthTerm, text: str
-) -> bool:
-    """Elapsed lengths by their microseconds, civil ones of a unit by their number."""
-    if isinstance(a, Duration) and isinstance(b, Duration):
-        if not a.civil and not b.civil:
-            return _times_compared(world, operator, a.micros, b.micros)
-        if a.unit == b.unit and a.working == b.working:
-            return world.numbers.compare(operator, a.amount, b.amount)
-        return operator == "!="
-    ends = []
-    for length in (a, b):
-        if isinstance(length, Duration) and length.civil:
-            doubt = next(one.doubt for one in (a, b) if isinstance(one, LengthTerm))
-            return world.is_so(doubt, f"is it so that {text}?", ("compared", text))
-        ends.append(length.term if isinstance(length, LengthTerm) else length.micros)
-    return _times_compared(world, operator, ends[0], ends[1])
-
-
-def _times_compared(world: World, operator: str, a: Time, b: Time) -> bool:
-    match operator:
-        case "<=":
-            return world.le(a, b)
-        case "<":
-            return world.lt(a, b)
-        case ">=":
-            return world.le(b, a)
-        case ">":
-            return world.lt(b, a)
-        case "=":
-            return world.le(a, b) and world.le(b, a)
-        case _:
-            return not (world.le(a, b) and world.le(b, a))

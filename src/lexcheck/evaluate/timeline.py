@@ -12,6 +12,7 @@ carries just one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from lexcheck.base.light import light
@@ -116,13 +117,43 @@ def _lasting(standing: Standing, since_trigger: bool, since_deadline: bool) -> S
     return found
 
 
-def run(world: World, points: list[Point], horizon: Time) -> Standings:
-    """Fold over the points in order. Raises Impossible if an observation allows no standing."""
-    standings = START
+def run(world: World, points: list[Point], horizon: Time, later: Sequence[Point] = ()) -> Standings:
+    """Fold over the points in order, up to the horizon. Those `later` tell no more than which
+    standings there can have been: what was seen afterwards must have come of them. Raises
+    Impossible if an observation allows no standing.
+    """
     free: dict[Effect, int] = {}
-    moves: frozenset[Effect] = frozenset()
+    found = _fold(world, START, free, ALWAYS, points, horizon)
+    if not later:
+        return found
+    agreeing = [s for s in found if _comes_about(world, s, free, horizon, later)]
+    if not agreeing:
+        raise Impossible
+    return frozenset(agreeing)
+
+
+def _comes_about(
+    world: World, standing: Standing, free: dict[Effect, int], since: Time, later: Sequence[Point]
+) -> bool:
+    """Can what came later have come of this standing?"""
+    try:
+        _fold(world, frozenset({standing}), dict(free), since, later, later[-1].time)
+    except Impossible:
+        return False
+    return True
+
+
+def _fold(
+    world: World,
+    standings: Standings,
+    free: dict[Effect, int],
+    last: Time,
+    points: Sequence[Point],
+    horizon: Time,
+) -> Standings:
+    """From the standings at one moment to those at the horizon. `free` is changed on the way."""
+    moves = _moves(free)
     since_trigger = since_deadline = started = False
-    last: Time = ALWAYS
     for point in points:
         passed = _pass(standings, moves, since_trigger, since_deadline)
         # With doubtful times, whether time passes is asked only where it makes a difference.
@@ -132,7 +163,7 @@ def run(world: World, points: list[Point], horizon: Time) -> Standings:
         if point.rank == OPENS:
             assert point.effect is not None
             free[point.effect] = free.get(point.effect, 0) + (1 if point.opens else -1)
-            moves = frozenset(effect for effect, number in free.items() if number > 0)
+            moves = _moves(free)
         elif point.grade is not None:
             standings = _act(standings, point.grade)
             started = started or point.rank == STARTS
@@ -150,6 +181,11 @@ def run(world: World, points: list[Point], horizon: Time) -> Standings:
     if passed != standings and world.lt(last, horizon):
         standings = _unrecorded_moves(passed, moves, started=False)
     return _at_last(standings, since_trigger)
+
+
+def _moves(free: dict[Effect, int]) -> frozenset[Effect]:
+    """The effects of acts that may go unrecorded, by the number of stretches open to them."""
+    return frozenset(effect for effect, number in free.items() if number > 0)
 
 
 # INVARIANT: what follows depends on its arguments alone, and all of them are immutable. Nearly all

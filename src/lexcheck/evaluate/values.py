@@ -136,6 +136,11 @@ class TimeTerm:
 Time = int | TimeTerm
 
 
+def shifted(time: Time, by: int) -> Time:
+    """The moment so many microseconds later."""
+    return time + by if isinstance(time, int) else TimeTerm(time.variable, time.offset + by)
+
+
 @light(eq=False)
 class Choice:
     """A doubtful text, constant, record or territory; the world's `choices` keep what it may be."""

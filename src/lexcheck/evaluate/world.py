@@ -22,7 +22,6 @@ from lexcheck.evaluate.values import (
     NEVER,
     Choice,
     Doubt,
-    DoubtfulList,
     Held,
     LengthTerm,
     NumberRange,
@@ -168,13 +167,11 @@ class World:
             return self._option(value, name)
         if isinstance(value, Open):
             return self._open(value, name)
-        if isinstance(value, DoubtfulList):
-            return tuple(
-                member
-                for member, doubt in value.members
-                if doubt is None or self.is_so(doubt, f"is {doubt.fact} so?")
-            )
-        return value
+        return value  # of a doubtful list, each member is a question of its own
+
+    def holds(self, doubt: Doubt | None) -> bool:
+        """Is a member whose place on a list is in doubt, or not, on it?"""
+        return doubt is None or self.is_so(doubt, f"is {doubt.fact} so?")
 
     def _option(self, value: Options, name: str) -> object:
         if all(isinstance(option, str) for option in value.values):
@@ -217,12 +214,12 @@ class World:
         left_over = tuple(option for option in options if option not in value.excluded)
         return self.choices.among(doubt, left_over)
 
-    def length(self, doubt: Doubt) -> LengthTerm:
-        """A doubtful duration: any elapsed length from nothing up."""
+    def length(self, doubt: Doubt, least: int = 0, most: int | None = None) -> LengthTerm:
+        """A doubtful duration: any elapsed length from the least (nothing) to the most."""
         key = ("length", *doubt.key)
         found = self.memo.get(key)
         if not isinstance(found, LengthTerm):
-            found = self.memo[key] = LengthTerm(self.moment(doubt, 0, None), doubt)
+            found = self.memo[key] = LengthTerm(self.moment(doubt, least, most), doubt)
             self.sorts[found.term.variable] = Kind.DURATION
         return found
 

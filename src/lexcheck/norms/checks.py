@@ -1,9 +1,11 @@
-"""What must hold among norms: versions, priorities, and no clash that nothing settles."""
+"""What must hold among norms: versions, priorities, no circle, no clash that nothing settles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
+from lexcheck.base.light import fields_of, is_model
 from lexcheck.base.territory import GROUPS, WORLDWIDE
 from lexcheck.norms.duties import Draft
 from lexcheck.norms.model import Asked, CountsAs, Effect, Norm, Pending, Target
@@ -11,7 +13,7 @@ from lexcheck.norms.parts import Priority, Version
 from lexcheck.norms.window import follows, overlap
 from lexcheck.resolved.faults import Faults
 from lexcheck.resolved.order import cycles
-from lexcheck.resolved.terms import Constant, Term
+from lexcheck.resolved.terms import Constant, StateHolds, Term
 
 #: A state or an action: whether it is a state, and its name.
 Aim = tuple[bool, str]
@@ -106,6 +108,70 @@ def check_priorities(priorities: Iterable[Priority], faults: Faults) -> None:
             hint="leave out one of the priorities",
             cause=(words[cycle[-2], cycle[-1]].span, "the circle closes here"),
         )
+
+
+# ── Circles ────────────────────────────────────────────────────────────────────────────────────
+
+
+def check_circles(
+    norms: Mapping[str, tuple[Norm, ...]], counts_as: Iterable[CountsAs], faults: Faults
+) -> None:
+    """No verdict hangs on itself, by breach and by priority in turn; and no state counts by itself.
+
+    Circles of one kind alone are found where breaches and priorities are read.
+    """
+    breached = {
+        name: {norm.on_breach.norm for norm in found if norm.on_breach is not None}
+        for name, found in norms.items()
+    }
+    winners = {
+        name: {winner for norm in found for winner in norm.overridden_by}
+        for name, found in norms.items()
+    }
+    for cycle in cycles({name: sorted(breached[name] | winners[name]) for name in norms}):
+        steps = list(pairwise(cycle))
+        if any(all(b in of.get(a, ()) for a, b in steps) for of in (breached, winners)):
+            continue
+        faults.add(
+            "LX332",
+            "these norms hang on each other in a circle: " + _arrows(cycle),
+            norms[cycle[0]][0].span,
+            hint="a norm cannot override the one from whose breach it arises",
+        )
+    _check_states(counts_as, faults)
+
+
+def _check_states(counts_as: Iterable[CountsAs], faults: Faults) -> None:
+    needs: dict[str, dict[str, CountsAs]] = {}
+    for each in counts_as:
+        for state in states_in(each.when):
+            needs.setdefault(each.target, {}).setdefault(state, each)
+    for cycle in cycles(needs):
+        faults.add(
+            "LX333",
+            "what counts as a state hangs on that state in a circle: " + _arrows(cycle),
+            needs[cycle[-2]][cycle[-1]].span,
+            hint="ask in `when` for an act that happened, not for a state that hangs on it",
+        )
+
+
+def _arrows(names: Iterable[str]) -> str:
+    return " -> ".join(f"`{name}`" for name in names)
+
+
+def states_in(part: object) -> Iterator[str]:
+    """The states of which a term asks, by way of defines too."""
+    if isinstance(part, StateHolds):
+        yield part.state
+    if isinstance(part, tuple):
+        for each in part:
+            yield from states_in(each)
+        return
+    kind = type(part)
+    if is_model(kind):
+        for each in fields_of(kind):
+            if each.name not in ("span", "type", "value"):
+                yield from states_in(getattr(part, each.name))
 
 
 # ── Clashes ────────────────────────────────────────────────────────────────────────────────────

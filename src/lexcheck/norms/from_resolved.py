@@ -14,8 +14,9 @@ before they start · 320 `at the act` of an obligation · 321 circle of exceptio
 priority between what never meets · 323 act or define that is to be started or ended · 324
 assessment without a measure · 325 threshold of the wrong kind · 326 circle of breaches · 327
 versions that overlap · 328 versions with different variables · 329 clash without a priority · 330
-amendment of variables · 331 obligation that nothing says when it arises · 360 no way to treat what
-is pending · 361 `pending` without an end · 362 `pending convert` without a version to convert to
+amendment of variables · 331 obligation that nothing says when it arises · 332 circle of breaches
+and priorities · 333 circle of what counts as a state · 360 no way to treat what is pending · 361
+`pending` without an end · 362 `pending convert` without a version to convert to
 (LX301 to 305 are found while names are resolved; so is what is wrong with the counting of time:
 309 working days without a calendar · 315 unknown counting rule · 350 unknown calendar · 351 rule
 without the calendar it needs · 352 unknown property · 353 property said twice · 354 value that a
@@ -30,7 +31,7 @@ from lexcheck.base.diagnostics import Diagnostic
 from lexcheck.base.light import evolve
 from lexcheck.base.territory import is_territory
 from lexcheck.norms.calendars import calendars_of
-from lexcheck.norms.checks import check_clashes, check_priorities, check_versions
+from lexcheck.norms.checks import check_circles, check_clashes, check_priorities, check_versions
 from lexcheck.norms.model import Parameter, Ruleset
 from lexcheck.norms.parts import Parts, parts_of
 from lexcheck.norms.readings import readings_of
@@ -46,6 +47,7 @@ def lower(program: Program) -> tuple[Ruleset | None, list[Diagnostic]]:
     parts = parts_of(program.files, scope_of(program.names, faults))
     check_versions(parts.versions, parts.versions, faults)
     check_priorities(parts.priorities, faults)
+    check_circles(parts.finished, parts.counts_as, faults)
     clashes = check_clashes(parts.finished, parts.counts_as, faults)
     ruleset = _ruleset(program, parts, faults)
     nodes = [node for file in program.files for node in file.readings]

@@ -10,7 +10,13 @@ from collections.abc import Iterable
 
 from lexcheck.base.light import evolve
 from lexcheck.norms.calendars import calendars_of
-from lexcheck.norms.checks import Clash, check_clashes, check_priorities, check_versions
+from lexcheck.norms.checks import (
+    Clash,
+    check_circles,
+    check_clashes,
+    check_priorities,
+    check_versions,
+)
 from lexcheck.norms.clauses import Clauses, because, citations, sort_clauses, word_of
 from lexcheck.norms.constitution import counts_as
 from lexcheck.norms.defeat import Defeat, attach
@@ -65,6 +71,7 @@ def _reading(
     check_versions(versions, amended, faults)
     norms = {**parts.finished, **finished(versions, defeat, priorities, touched)}
     if counted != parts.counts_as or amended:
+        check_circles(norms, counted, faults)
         check_clashes(norms, counted, faults, known=clashes, under=node.name.text)
     lowered = tuple(norm for found in norms.values() for norm in found)
     under = evolve(

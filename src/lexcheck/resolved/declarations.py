@@ -147,6 +147,10 @@ def _declare(statement: syntax.Statement, found: Gathering) -> None:
             assert_never(statement)
 
 
+#: What a list may be of: things that a case file tells apart by how they are written.
+_LISTED = (Kind.RECORD, Kind.ENUM, Kind.TEXT, Kind.DATE)
+
+
 def type_of(node: syntax.TypeName, found: Gathering) -> Type | None:
     word = node.name
     if word.text not in found.types:
@@ -155,6 +159,14 @@ def type_of(node: syntax.TypeName, found: Gathering) -> Type | None:
     of = found.types[word.text]
     if of is None or not (node.is_list or node.optional):
         return of
+    if node.is_list and of.kind not in _LISTED:
+        found.faults.add(
+            "LX234",
+            f"`{word.text}` cannot be the type of a list's members",
+            word.span,
+            hint="a list is of records, constants of an enum, texts or days",
+        )
+        return None
     return evolve(of, is_list=node.is_list, optional=node.optional)
 
 

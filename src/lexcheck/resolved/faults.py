@@ -10,7 +10,7 @@ enums · 218 moment equal to a day · 219 no such day or moment · 220 day where
 223 territory of an act that has none · 224 bound said twice · 225 `_` or `*` out of place ·
 226 standard outside a deadline · 227 pattern with an argument that is no fresh name · 228 unknown
 norm · 229 unknown verdict · 230 parameter that is no constant · 231 unknown parameter · 232 setting
-that cannot be read · 233 define nested too deep
+that cannot be read · 233 define nested too deep · 234 list of what is written in several ways
 """
 
 from __future__ import annotations

@@ -39,13 +39,19 @@ class Speech:
     def time(self) -> str:
         """A moment. Some may be absent: what is compared with nothing is false."""
         choose, plain = self.choose, self._plain_time
-        match choose.upto(0, 5):
+        match choose.upto(0, 8):
             case 0 | 1 | 2:
                 return plain()
             case 3:
                 return f"({self.hours()} hours of {plain()})"
             case 4:
                 return f"({plain()} + {self.hours()} hours)"
+            case 6:
+                return f"({plain()} - {self.hours()} hours)"
+            case 7:
+                return f"({choose.upto(0, 1)} days of {plain()})"
+            case 8 if self.has("allowed"):
+                return f"(o.allowed of {plain()})"
             case _:
                 return f"(the {choose.one(('earlier', 'later'))} of {plain()} and {plain()})"
 
@@ -130,9 +136,17 @@ class Speech:
             ("name",): lambda: one(('o.name = "x"', 'o.name != "x"', 'o.name in {"x", "y"}')),
             ("name", "other"): lambda: one(("o.name = o.other", "o.name != o.other")),
             ("who", "whom"): lambda: one(("o.who = o.whom", "o.who != o.whom")),
-            ("day",): lambda: f"o.day {compare()} 2021-03-02",
+            ("day",): lambda: one(
+                (f"o.day {compare()} 2021-03-02", "o.day in {2021-03-02, 2021-03-03}")
+            ),
             ("due",): lambda: one(("o.due is present", "o.due is absent")),
-            ("allowed",): lambda: f"o.allowed {compare()} {self.hours()} hours",
+            ("allowed",): lambda: one(
+                (
+                    f"o.allowed {compare()} {self.hours()} hours",
+                    f"2 * o.allowed {compare()} {self.hours()} hours",
+                    f"o.allowed + 1 hours {compare()} {self.hours()} hours",
+                )
+            ),
             ("extra",): lambda: one(("o.extra is present", "o.extra > 2 hours")),
             ("place",): lambda: one(("o.place = IN", "o.place != IN", "o.place in {IN, US}")),
             ("items",): lambda: one(
@@ -144,6 +158,7 @@ class Speech:
                 ("m", "n"): lambda: one(
                     ("o.n + o.m > 4", "o.n - 1 < o.m", "o.n * o.m >= 4", "2 * o.n < o.m")
                 ),
+                ("n",): lambda: one((f"o.n {self.limit()}", f"o.n * o.n {self.limit()}")),
                 ("cash",): lambda: f"o.cash {compare()} 4 EUR",
                 ("rate",): lambda: f"o.rate {compare()} 50%",
                 ("cash", "rate"): lambda: f"o.rate * o.cash {compare()} 2 EUR",

@@ -99,7 +99,7 @@ def rulesets(draw: st.DrawFn, *, exact: bool = False, presumptions: bool = False
     if versions:
         parts = [
             f"{main}  in force from 2020-01-01 until 2021-03-01\n",
-            f"{writer.norm('duty', _trigger(main))}  in force from 2021-03-02\n",
+            f"{writer.norm('duty', _same(choose, main))}  in force from 2021-03-02\n",
         ]
     parts = [writer.define(), *parts, *writer.defeaters(), *writer.further()]
     zone = "UTC" if exact else choose.one(ZONES)
@@ -116,10 +116,10 @@ def rulesets(draw: st.DrawFn, *, exact: bool = False, presumptions: bool = False
     )
 
 
-def _trigger(norm: str) -> str:
-    """The clause that says when a norm arises; versions have the same one."""
+def _same(choose: Chooser, norm: str) -> str | None:
+    """The clause that says when a norm arises, for another version; None for one of its own."""
     found = [line.strip() for line in norm.splitlines() if line.startswith("  from ")]
-    return found[0] if found else ""
+    return None if found and choose.chance(2) else found[0] if found else ""
 
 
 @attrs.frozen
@@ -299,7 +299,12 @@ class Writer:
 
     def _second(self, repairs: str) -> str:
         things = self.words.arguments
-        target = f"must note({things})\n  within {self.speech.hours()} hours of o.received"
+        anchor = self.choose.one(("o.received", "breach"))
+        target = f"must note({things})\n  within {self.speech.hours()} hours of {anchor}"
         if self.kind == "obligation" and self.choose.chance(2):
             target = f"must on({things})"
+        if self.choose.chance(3):
+            target += f"\n  when breach {self.speech.compare()} {self.speech.time()}"
+        if self.choose.chance(3):
+            target += f"\n  unless {self.speech.condition(0)}{self.moment()}"
         return f"obligation second\n  on breach of duty({self.words.bound})\n{repairs}  {target}\n"

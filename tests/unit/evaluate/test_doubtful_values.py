@@ -43,6 +43,19 @@ TEXTS = {"name": "unknown", "other": "unknown"}
         ("o.day < 2021-01-01", {"day": "unknown"}, OPEN),
         ("o.day < 2021-01-01 and o.day > 2020-01-01", {"day": "unknown"}, OPEN),
         ("o.day < 2021-01-01 and o.day > 2022-01-01", {"day": "unknown"}, FALSE),
+        ("o.day = 2021-03-02", {"day": "unknown"}, OPEN),
+        ("o.day in {2021-03-02, 2021-03-03}", {"day": "unknown"}, OPEN),
+        ("o.day in {2021-03-02, 2021-03-03}", {"day": "2021-03-03"}, TRUE),
+        ("o.day in {2021-03-02, 2021-03-03}", {"day": "2021-03-04"}, FALSE),
+        ("o.day in {2021-03-02} and o.day > 2021-03-05", {"day": "unknown"}, FALSE),
+        # products of what is not known
+        ("o.n * o.n < 0", {"n": "unknown"}, FALSE),
+        ("o.n * o.n > 3", {"n": "2.."}, TRUE),
+        ("o.n * o.n < 5", {"n": "-2..1"}, TRUE),
+        ("o.n * o.n > 0", {"n": "-2..1"}, OPEN),
+        ("o.n * o.m > 5", {"n": "2..", "m": "3..4"}, TRUE),
+        ("o.n * o.m > 0", {"n": "2..", "m": "0..4"}, OPEN),
+        ("o.n * o.m < 0", {"n": "2..", "m": "0..4"}, FALSE),
         # lengths
         ("o.allowed = 1 hours", {"allowed": "60 minutes"}, TRUE),
         ("o.allowed != 1 hours", {"allowed": "60 minutes"}, FALSE),
@@ -97,6 +110,17 @@ def test_an_unknown_list_may_be_empty(condition: str, told: tuple[str, ...]) -> 
     assert asked(condition, document) == told
 
 
+def test_a_long_list_in_doubt_has_all_its_members() -> None:
+    rules = (
+        "obligation n for each o: Order, i: Item in o.items\n"
+        "  must on(o) within 5 hours of o.received"
+    )
+    items = {f"i{number}": {"special": True} for number in range(15)}
+    listed = [{"value": name, "denies": ["p"]} for name in items]
+    told = found(rules, case({"items": listed}, records={"Item": items}))
+    assert told == {f"n(o, {name})": OPEN for name in items}
+
+
 def test_the_members_of_an_unknown_list_may_bear_the_duty() -> None:
     rules = (
         "obligation n for each o: Order, i: Item in o.items\n"
@@ -137,6 +161,14 @@ def test_an_act_that_may_be_of_two_kinds_has_the_fields_of_either(action: str, e
     binder, condition = event.split(" when ")
     document = case(acts=[{action: "o", "id": "a", "at": at(-1)}])
     assert asked(condition, document, f", e: {binder}") == OPEN
+
+
+@pytest.mark.parametrize("which", ["first", "last"])
+def test_of_two_acts_at_one_instant_the_order_of_the_file_chooses_none(which: str) -> None:
+    acts = [{"alpha": "o", "at": at(-1), "weight": weight} for weight in (3, 1)]
+    condition = f"({which} alpha(o)).weight > 2"
+    told = {asked(condition, case(acts=order)) for order in (acts, acts[::-1])}
+    assert len(told) == 1
 
 
 def test_a_sum_over_two_currencies_is_not_known() -> None:

@@ -21,6 +21,11 @@ DUTY = "obligation n for each o: Order must on(o) within 5 hours of o.received"
         ("o.due = t", "w(o) at any time", "excused"),
         ("o.due != t", "w(o) throughout", "breached"),
         ("t < 2 hours of o.due", "not w(o) at any time", "excused"),
+        # a length that is added to the moment itself
+        ("t + 5 hours = o.due", "w(o) at any time", "excused"),
+        ("t + 5 hours != o.due", "w(o) throughout", "breached"),
+        ("o.due <= t + 5 hours and o.due > t + 2 hours", "w(o) at any time", "excused"),
+        ("o.due > t + 5 hours or o.due <= t + 2 hours", "w(o) throughout", "breached"),
     ],
 )
 def test_a_condition_may_change_at_the_moments_of_a_record(
@@ -28,6 +33,74 @@ def test_a_condition_may_change_at_the_moments_of_a_record(
 ) -> None:
     rules = f"define w(o: Order) at t = {body}\n{DUTY} unless {unless}"
     assert found(rules, case({"due": at(20), "end": at(30)})) == {"n(o)": (told,)}
+
+
+@pytest.mark.parametrize(
+    ("condition", "order", "told"),
+    [
+        # a moment of an act that is bound, or chosen, at the moment of asking
+        ("some e: gamma(o) has e.then = t", {}, "excused"),
+        ("(last gamma(o)).then = t", {}, "excused"),
+        ("(last gamma(o) before t).then + 1 hours = t + 2 hours", {}, "excused"),
+        ("(last gamma(o)).then + 1 hours = t + 200 hours", {}, "breached"),
+        # defines in defines, each with a moment, and as many lengths as are written
+        ("later(o) at (t + 1 hours)", {"due": at(30)}, "excused"),
+        ("later(o) at (t + 1 hours)", {"due": at(105)}, "breached"),
+        (
+            "t + 1 hours + 2 hours + 4 hours = o.due + 8 hours - 16 hours",
+            {"due": at(40)},
+            "excused",
+        ),
+        ("t - 3 hours = o.due", {"due": at(40)}, "excused"),
+        ("gamma(o) happened at most 3 hours after t and t < o.due", {"due": at(8)}, "excused"),
+        ("gamma(o) happened at most 3 hours after t and t < o.due", {"due": at(6)}, "breached"),
+        # a day is compared with a moment that moves too: it changes every day, at six
+        ("1 days of t < t + 30 hours", {}, "excused"),
+        ("1 days of t < t + 24 hours", {}, "breached"),
+        # how many days back, no law says; and nobody knows how long is allowed
+        ("t - o.allowed = o.due", {"allowed": "3 days", "due": at(-40)}, "breached|excused"),
+        ("t + o.allowed = o.due", {"allowed": "unknown", "due": at(40)}, "breached|excused"),
+        ("t + o.allowed = o.due", {"allowed": "3 hours", "due": at(40)}, "excused"),
+    ],
+)
+def test_a_condition_may_change_where_what_it_compares_does(
+    condition: str, order: Document, told: str
+) -> None:
+    """Asked between the start of the duty and its horizon; gamma at hour 10, for hour 21."""
+    rules = (
+        "action gamma(o: Order)\n  then: time\n"
+        "define later(o: Order) at m = m + 2 hours = o.due\n"
+        f"define w(o: Order) at t = {condition}\n{DUTY} unless w(o) at any time"
+    )
+    document = case(order, [{"gamma": "o", "at": at(10), "then": at(21)}])
+    assert found(rules, document) == {"n(o)": tuple(told.split("|"))}
+    unasked = rules.replace("unless w(o) at any time", "unless not w(o) throughout")
+    other = {"breached": "excused", "excused": "breached"}
+    assert found(unasked, document) == {
+        "n(o)": tuple(sorted(other[way] for way in told.split("|")))
+    }
+
+
+def test_a_state_that_was_seen_to_hold_held_then() -> None:
+    seen = [{"stay": "o", "grade": "full", "at": at(3)}]
+    document = case(observations=seen) | {"built_from": "reports"}
+    assert found(f"{DUTY} unless stay(o) at any time", document) == {"n(o)": ("excused",)}
+
+
+@pytest.mark.parametrize(
+    ("due", "end", "told"),
+    [
+        (40, 70, "excused"),  # from the first midnight, at hour 12, to the second
+        (40, 59, "breached"),  # the day ends at hour 60
+        (70, 90, "excused"),
+        (30, 36, "excused"),  # up to the first midnight
+        (36, 59, "breached"),
+    ],
+)
+def test_a_condition_may_change_at_midnight(due: int, end: int, told: str) -> None:
+    rules = "define w(o: Order) at t = 1 days of t > o.due and 1 days of t < o.end\n"
+    document = case({"due": at(due), "end": at(end)})
+    assert found(f"{rules}{DUTY} unless w(o) at any time", document) == {"n(o)": (told,)}
 
 
 @pytest.mark.parametrize(
@@ -95,6 +168,25 @@ def test_a_define_may_give_what_is_gone_through() -> None:
     assert found(rules, document) == {"n(o, i)": ("breached",)}
 
 
+@pytest.mark.parametrize(
+    ("unless", "acts", "told"),
+    [
+        ("stay(o) at any time", [("grant", 1), ("do", 3), ("lift", 5)], "excused"),
+        ("stay(o) at any time", [("do", 3)], "breached"),
+        ("stay(o) throughout", [("do", 3), ("grant", 5)], "breached"),
+        ("not stay(o) at any time", [("grant", 1), ("do", 3)], "excused"),
+        ("not stay(o) throughout", [("grant", 1), ("do", 3), ("lift", 5)], "breached"),
+    ],
+)
+def test_a_standing_prohibition_is_asked_of_all_time(
+    unless: str, acts: list[tuple[str, int]], told: str
+) -> None:
+    rules = f"prohibition n for each o: Order must not do(o) unless {unless}"
+    written = [{name: "o", "at": at(hours)} for name, hours in acts]
+    placed = [{**act, "in": "IN"} if "do" in act else act for act in written]
+    assert found(rules, case(acts=placed)) == {"n(o)": (told,)}
+
+
 # ── In force, and breach ───────────────────────────────────────────────────────────────────────
 
 
@@ -116,6 +208,45 @@ def test_a_prohibition_without_a_trigger_forbids_while_it_is_in_force(
     )
     document = case(acts=[{"do": "o", "in": "IN", "at": moment}])
     assert found(rules, document) == {"n(o)": told}
+
+
+def test_the_version_that_is_in_force_at_its_own_trigger_decides() -> None:
+    rules = (
+        "obligation n for each o: Order from o.due must do(o) within 1 hours of o.due\n"
+        "  in force from 2020-01-01 until 2021-02-01\n"
+        "obligation n for each o: Order from o.received must do(o) within 1 hours of o.received\n"
+        "  in force from 2021-02-02"
+    )
+    assert found(rules, case({"due": "none"})) == {"n(o)": ("breached",)}
+    assert found(rules, case({"due": "2021-01-05T00:00:00Z"})) == {"n(o)": ("breached",)}
+    assert found(rules, case({"due": "2021-03-01T00:00:00Z"})) == {"n(o)": ("breached",)}
+    early = {"received": "2021-01-05T00:00:00Z"}
+    assert found(rules, case({"due": "none", **early})) == {"n(o)": ("not_applicable",)}
+    assert found(rules, case({"due": "2021-03-01T00:00:00Z", **early})) == {
+        "n(o)": ("not_applicable",)
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "done", "told"),
+    [
+        ("2021-01-05T00:00:00Z", None, ["breached"]),
+        ("2021-01-05T00:00:00Z", 20, ["complied_late"]),
+        ("2021-01-05T00:00:00Z", 5, ["complied", "complied_late"]),
+        ("2020-01-05T00:00:00Z", 5, ["complied"]),  # under the old one, its condition is false
+    ],
+)
+def test_what_arises_under_two_versions_leaves_open_which_governs(
+    old: str, done: int | None, told: list[str]
+) -> None:
+    rules = (
+        "obligation n for each o: Order from o.due when o.due > 2021-01-01\n"
+        "  must do(o) within 1 hours of o.due in force from 2020-01-01 until 2021-02-01\n"
+        "obligation n for each o: Order from o.received must do(o) within 9 hours of o.received\n"
+        "  in force from 2021-02-02"
+    )
+    acts = [] if done is None else [{"do": "o", "at": at(done), "in": "IN"}]
+    assert found(rules, case({"due": old}, acts)) == {"n(o)": tuple(told)}
 
 
 def breach(acts: list[tuple[str, int]]) -> int | None:

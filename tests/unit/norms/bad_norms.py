@@ -450,4 +450,15 @@ calendar mumbai
   cites rule "3"
   weekend: sunday
   covers: 2020-01-01 to 2030-12-31
+## LX332 2:1 these norms hang on each other in a circle: `a` -> `b` -> `a`
+obligation a
+  for each o: Order
+  must answer(o)
+  within 2 hours of o.received
+prohibition b
+  on breach of a(o)
+  must not answer(o)
+  overrides a
+## LX333 2:1 what counts as a state hangs on that state in a circle: `stayed` -> `stayed`
+answer(o) counts as stayed(o) when not stayed(o)
 """

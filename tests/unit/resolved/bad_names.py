@@ -242,4 +242,7 @@ parameter a: Order
 ## LX231 3:13 no parameter is called `a`
 reading x
   parameter a = 24 hours
+## LX234 3:17 `number` cannot be the type of a list's members
+record R
+  sums: list of number
 """
