@@ -17,6 +17,7 @@ _COMMANDS = {
     "compare": ("lexcheck.cli.compare", "Judge a case twice, and show what differs."),
     "rulesets": ("lexcheck.cli.rulesets", "List the rulesets that are installed."),
     "check": ("lexcheck.cli.check", "Find everything wrong with rulesets and case files."),
+    "fmt": ("lexcheck.cli.fmt", "Write rulesets in their canonical form."),
     "schema": ("lexcheck.cli.schema", "Print the JSON Schema of case files, or of reports."),
     "completion": ("lexcheck.cli.completion", "Print the completion script of a shell."),
 }
