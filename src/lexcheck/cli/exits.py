@@ -31,7 +31,7 @@ EXPLAINED = """\b
 Exit codes:
   0   done
   1   what was looked for was found: a verdict at or above --fail-on, a file
-      that is not in its form (fmt --check, --diff)
+      that is not in its form (fmt --check, --diff), an expectation that fails
   2   wrong usage, or a file that cannot be read or written
   3   a ruleset was refused
   4   a case was refused (the others are still judged, and counted)

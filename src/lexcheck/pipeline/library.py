@@ -148,6 +148,10 @@ class Library:
         source = Source(name=name, text=text)
         return accepted(self.compile(_parsed(None, Text(source=source), source)))
 
+    def all(self) -> tuple[Compiled, ...]:
+        """All that was compiled so far."""
+        return tuple(self._compiled.values())
+
     def compile(self, unit: Unit) -> Compiled:
         found = self._compiled.get(unit.key)
         if found is None:

@@ -16,7 +16,7 @@ from tests.unit.cli.running import Runs
 from tests.unit.samples import CASE, RULESET
 
 COMMANDS = (
-    "evaluate", "explain", "deadlines", "compare", "rulesets", "check", "fmt", "schema",
+    "evaluate", "explain", "deadlines", "compare", "rulesets", "check", "fmt", "test", "schema",
     "completion",
 )  # fmt: skip
 
