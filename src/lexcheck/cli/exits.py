@@ -31,7 +31,8 @@ EXPLAINED = """\b
 Exit codes:
   0   done
   1   what was looked for was found: a verdict at or above --fail-on, a file
-      that is not in its form (fmt --check, --diff), an expectation that fails
+      that is not in its form (fmt --check, --diff), a remark (lint), an
+      expectation that fails, or less than --min-coverage or --min-noticed
   2   wrong usage, or a file that cannot be read or written
   3   a ruleset was refused
   4   a case was refused (the others are still judged, and counted)

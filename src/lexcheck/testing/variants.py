@@ -13,6 +13,7 @@ import attrs
 
 from lexcheck.base.light import light
 from lexcheck.norms.from_resolved import lower
+from lexcheck.norms.mentions import chained, speaks_of
 from lexcheck.norms.model import Norm, Ruleset
 from lexcheck.resolved.from_syntax import resolve
 from lexcheck.syntax.model import File
@@ -99,9 +100,9 @@ def affected(old: Ruleset, new: Ruleset) -> frozenset[str]:
     words = {word for each in counted for word in (each.action, each.target)}
     parameters = {each.name for each in {*old.parameters} ^ {*new.parameters}}
     for ruleset in (old, new):
-        spoken = _chained(ruleset, words) | parameters
+        spoken = chained(ruleset, words) | parameters
         if spoken:
-            names |= {norm.name for norm in ruleset.norms if _speaks_of(norm, spoken)}
+            names |= {norm.name for norm in ruleset.norms if speaks_of(norm, spoken)}
         if old.in_force != new.in_force or old.timezone != new.timezone:
             names |= {*ruleset.versions}
     return frozenset(_linked(old, _linked(new, names)))
@@ -119,28 +120,6 @@ def narrowed(ruleset: Ruleset, names: frozenset[str]) -> Ruleset:
             for reading in ruleset.readings
         ),
     )
-
-
-def _chained(ruleset: Ruleset, words: set[str]) -> set[str]:
-    """The words, and all that acts of them may count as in their turn."""
-    found = set(words)
-    while more := {c.target for c in ruleset.counts_as if c.action in found} - found:
-        found |= more
-    return found
-
-
-def _speaks_of(part: object, words: set[str]) -> bool:
-    """Is one of the words named anywhere in a norm? A text of that wording counts too: no harm."""
-    if isinstance(part, str):
-        return part in words
-    if isinstance(part, tuple | frozenset):
-        return any(_speaks_of(each, words) for each in part)
-    kind = type(part)
-    if attrs.has(kind):
-        return any(
-            _speaks_of(getattr(part, field.name), words) for field in attrs.fields(kind) if field.eq
-        )
-    return False
 
 
 def _linked(ruleset: Ruleset, names: set[str]) -> set[str]:

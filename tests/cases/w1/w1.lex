@@ -1,3 +1,4 @@
+# lint: LX904 made up for a benchmark
 ruleset w1
   title    "Blocking orders in bulk"
   timezone "UTC"

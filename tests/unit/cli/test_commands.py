@@ -16,8 +16,8 @@ from tests.unit.cli.running import Runs
 from tests.unit.samples import CASE, RULESET
 
 COMMANDS = (
-    "evaluate", "explain", "deadlines", "compare", "rulesets", "check", "fmt", "test", "schema",
-    "completion",
+    "evaluate", "explain", "deadlines", "compare", "rulesets", "check", "fmt", "test", "lint",
+    "schema", "completion",
 )  # fmt: skip
 
 
