@@ -46,7 +46,7 @@ class _Linting:
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--ignore", "ignored", multiple=True, metavar="CODE", help="Repeatable.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "format_", type=click.Choice(["text", "line", "json"]), default="text")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 def command(
     paths: tuple[str, ...],
@@ -124,6 +124,9 @@ def _print(linting: _Linting, format_: str) -> None:
     found = [each.diagnostic for each in linting.remarks]
     if format_ == "json":
         streams.emit(shown.checked(linting.linted, found))
+        return
+    if format_ == "line":
+        streams.emit("".join(f"{shown.one_line(each)}\n" for each in found).encode())
         return
     text = shown.text(found, colour=streams.coloured(sys.stdout), width=streams.columns())
     number, safe = len(found), sum(each.fix is not None for each in linting.remarks)
