@@ -17,6 +17,7 @@ _COMMANDS = {
     "compare": ("lexcheck.cli.compare", "Judge a case twice, and show what differs."),
     "rulesets": ("lexcheck.cli.rulesets", "List the rulesets that are installed."),
     "check": ("lexcheck.cli.check", "Find everything wrong with rulesets and case files."),
+    "new": ("lexcheck.cli.new", "Write a ruleset or a case to start from."),
     "fmt": ("lexcheck.cli.fmt", "Write rulesets in their canonical form."),
     "lint": ("lexcheck.cli.lint", "Remark on what rulesets say, beyond what is wrong."),
     "test": ("lexcheck.cli.test", "Try what cases expect; coverage and mutants of rulesets."),

@@ -17,7 +17,7 @@ from tests.unit.samples import CASE, RULESET
 
 COMMANDS = (
     "evaluate", "explain", "deadlines", "compare", "rulesets", "check", "fmt", "test", "lint",
-    "schema", "completion",
+    "new", "schema", "completion",
 )  # fmt: skip
 
 
