@@ -65,6 +65,7 @@ class Expected(pytest.Item):
     def __init__(self, *, trial: Trial, **given: object) -> None:
         super().__init__(**given)  # type: ignore[arg-type]  # what pytest itself hands on
         self.trial = trial
+        self.funcargs: dict[str, object] = {}  # other plugins take every item for a function
 
     def runtest(self) -> None:
         if self.trial.differences:

@@ -21,6 +21,7 @@ _COMMANDS = {
     "fmt": ("lexcheck.cli.fmt", "Write rulesets in their canonical form."),
     "lint": ("lexcheck.cli.lint", "Remark on what rulesets say, beyond what is wrong."),
     "test": ("lexcheck.cli.test", "Try what cases expect; coverage and mutants of rulesets."),
+    "lsp": ("lexcheck.cli.lsp", "Serve an editor, over stdin and stdout."),
     "schema": ("lexcheck.cli.schema", "Print the JSON Schema of case files, or of reports."),
     "completion": ("lexcheck.cli.completion", "Print the completion script of a shell."),
 }

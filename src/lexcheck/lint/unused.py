@@ -32,20 +32,22 @@ from collections.abc import Iterator
 
 from lexcheck.lint.model import Fix, Remark, Subject, remark
 from lexcheck.syntax import model as m
-from lexcheck.syntax.places import walk
+from lexcheck.syntax.places import nodes
 
 CODE = "LX906"
 
 
 def check(subject: Subject) -> Iterator[Remark]:
+    named, cited = _used(subject.file)
     for statement in subject.file.statements:
         match statement:
             case m.Define():
-                what, used = "define", _names(subject.file, statement)
+                # What a define says of itself is a circle, and refused.
+                what, used = "define", named
             case m.SourceDeclaration():
-                what, used = "source", _cited(subject.file)
+                what, used = "source", cited
             case m.ParameterDeclaration():
-                what, used = "parameter", _names(subject.file, statement)
+                what, used = "parameter", named
             case _:
                 continue
         if statement.name.text in used:
@@ -60,18 +62,15 @@ def check(subject: Subject) -> Iterator[Remark]:
         )
 
 
-def _names(file: m.File, apart_from: m.Statement) -> set[str]:
-    """All that is named in a file outside one statement."""
-    found: set[str] = set()
-    for part in (*file.statements, *file.readings):
-        if part is not apart_from:
-            for _, node in walk(part):
-                if isinstance(node, m.Name):
-                    found.add(node.name)
-                elif isinstance(node, m.Call):
-                    found.add(node.name.text)
-    return found
-
-
-def _cited(file: m.File) -> set[str]:
-    return {node.source.text for _, node in walk(file) if isinstance(node, m.Citation)}
+def _used(file: m.File) -> tuple[set[str], set[str]]:
+    """All that is named or called in a file, and the sources that are cited."""
+    named: set[str] = set()
+    cited: set[str] = set()
+    for node in nodes(file):
+        if isinstance(node, m.Name):
+            named.add(node.name)
+        elif isinstance(node, m.Call):
+            named.add(node.name.text)
+        elif isinstance(node, m.Citation):
+            cited.add(node.source.text)
+    return named, cited

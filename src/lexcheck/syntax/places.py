@@ -21,14 +21,38 @@ _Root = TypeVar("_Root", bound=Node)
 def walk(root: Node, place: Place = ()) -> Iterator[tuple[Place, Node]]:
     """A node and all that are in it, each before its own parts, in the order of the fields."""
     yield place, root
-    for field in attrs.fields(type(root)):
-        value = getattr(root, field.name)
+    for name in _fields(type(root)):
+        value = getattr(root, name)
         if isinstance(value, Node):
-            yield from walk(value, (*place, (field.name, None)))
+            yield from walk(value, (*place, (name, None)))
         elif isinstance(value, tuple):
             for number, part in enumerate(value):
                 if isinstance(part, Node):
-                    yield from walk(part, (*place, (field.name, number)))
+                    yield from walk(part, (*place, (name, number)))
+
+
+_FIELDS: dict[Any, tuple[str, ...]] = {}
+
+
+def _fields(kind: Any) -> tuple[str, ...]:
+    """The fields of a class in which there may be nodes; asked for often, and looked up once."""
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(each.name for each in attrs.fields(kind) if each.name != "span")
+    return _FIELDS[kind]
+
+
+def nodes(root: Node) -> Iterator[Node]:
+    """The same without their places, in no order that means anything."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for name in _fields(type(node)):
+            value = getattr(node, name)
+            if isinstance(value, Node):
+                waiting.append(value)
+            elif isinstance(value, tuple):
+                waiting += [part for part in value if isinstance(part, Node)]
 
 
 def replaced(root: _Root, place: Place, node: Node | None) -> _Root:

@@ -16,8 +16,9 @@ from tests.unit.cli.running import Runs
 from tests.unit.samples import CASE, RULESET
 
 COMMANDS = (
+COMMANDS = (
     "evaluate", "explain", "deadlines", "compare", "rulesets", "check", "fmt", "test", "lint",
-    "new", "schema", "completion",
+    "new", "lsp", "schema", "completion",
 )  # fmt: skip
 
 

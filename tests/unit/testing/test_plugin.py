@@ -10,10 +10,13 @@ from tests.unit.testing.trying import CASE, IN_TIME, NEVER, RULES
 
 pytest_plugins = ["pytester"]
 
+# Another plugin of this environment warns where it is not told this.
+INI = "[pytest]\nasyncio_default_fixture_loop_scope = function\n"
+
 
 @pytest.fixture
 def project(pytester: pytest.Pytester) -> Path:
-    pytester.makeini("[pytest]\nlexcheck_cases = cases\n")
+    pytester.makeini(f"{INI}lexcheck_cases = cases\n")
     folder = pytester.mkdir("cases")
     (folder / "tried.lex").write_text(RULES, "utf-8")
     (folder / "tried.yaml").write_text(CASE + IN_TIME + NEVER, "utf-8")
@@ -44,5 +47,5 @@ def test_a_case_that_is_refused_is_an_error(project: Path, pytester: pytest.Pyte
 
 
 def test_nothing_is_collected_elsewhere(project: Path, pytester: pytest.Pytester) -> None:
-    pytester.makeini("[pytest]\n")
+    pytester.makeini(INI)
     pytester.runpytest().assert_outcomes()
