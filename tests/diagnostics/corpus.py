@@ -8,6 +8,7 @@ for a difference to be read.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,13 +49,16 @@ def corpus() -> Iterator[Wrong]:
         if len(text) < MOST_CHARACTERS and code != "LX110":
             yield Wrong("syntax", code, code, "example.lex", text)
     for group, examples in (("names", BAD_NAMES), ("norms", BAD_NORMS)):
-        for number, part in enumerate(re.split(r"^## ", examples, flags=re.MULTILINE)[1:], 1):
+        seen: Counter[str] = Counter()
+        for part in re.split(r"^## ", examples, flags=re.MULTILINE)[1:]:
             head, _, body = part.partition("\n")
             if head.startswith("LX303"):
                 continue
             whole = body if body.startswith(("ruleset", "vocabulary")) else HEAD + body
             text = whole.replace("uses moderation", "uses words")
-            yield Wrong(group, f"{head.split()[0]}-{number}", head.split()[0], "example.lex", text)
+            code = head.split()[0]
+            seen[code] += 1
+            yield Wrong(group, f"{code}-{seen[code]}", code, "example.lex", text)
 
 
 def said(wrong: Wrong, folder: Path) -> list[Diagnostic]:

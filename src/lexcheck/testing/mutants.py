@@ -60,6 +60,8 @@ def _of(file: m.File, owner: m.Statement | Owner, place: Place, reading: str) ->
             | m.RecordDeclaration()
             | m.ActionDeclaration()
             | m.StateDeclaration()
+            | m.CalendarDeclaration()
+            | m.CountingRule()
         ):
             return  # what there is to speak of: nothing in it is right or wrong
         case (
@@ -129,6 +131,8 @@ def _of_clause(clause: m.Clause) -> Iterator[m.Clause | None]:
             | m.Overrides()
             | m.SubjectTo()
             | m.PausedWhile()
+            | m.RestartsAfter()
+            | m.ExtendedBy()
             | m.ImposedBy()
         ):
             yield None

@@ -59,6 +59,8 @@ def candidates(file: m.File) -> Iterator[Candidate]:
                 | m.StateDeclaration()
                 | m.Define()
                 | m.ParameterDeclaration()
+                | m.CalendarDeclaration()
+                | m.CountingRule()
             ):
                 pass
             case _:
@@ -120,6 +122,8 @@ def decides(clause: m.Clause) -> bool:
             | m.Within()
             | m.Counting()
             | m.PausedWhile()
+            | m.RestartsAfter()
+            | m.ExtendedBy()
             | m.UntilClause()
             | m.Unless()
             | m.Moment()

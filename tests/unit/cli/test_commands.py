@@ -16,9 +16,8 @@ from tests.unit.cli.running import Runs
 from tests.unit.samples import CASE, RULESET
 
 COMMANDS = (
-COMMANDS = (
-    "evaluate", "explain", "deadlines", "compare", "rulesets", "check", "fmt", "test", "lint",
-    "new", "lsp", "schema", "completion",
+    "evaluate", "explain", "deadlines", "compare", "rulesets", "check", "new", "fmt", "lint",
+    "test", "lsp", "schema", "completion",
 )  # fmt: skip
 
 
