@@ -46,9 +46,8 @@ docs: $(VENV)/.installed-dev ## the manual, into build/site
 	@echo "== docs: mkdocs build --strict"
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-accept: $(VENV)/.installed-dev ## rewrite the expected blocks, and print the difference
-	@LEXCHECK_ACCEPT=1 $(BIN)/python -m pytest tests; code=$$?; \
-	  git --no-pager diff --stat --patch -- cases tests; exit $$code
+accept: $(VENV)/.installed ## rewrite the expected blocks, and print the difference
+	@$(BIN)/lexcheck test cases --update
 
 bench: $(VENV)/.installed-dev ## how fast; not part of check
 	@$(BIN)/python -m benchmarks.speed

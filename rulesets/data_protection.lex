@@ -13,14 +13,14 @@ record Request "Somebody makes use of a right over their data"
   subject:    Party
   controller: Party
   received:   time
-  excessive:  boolean?   # whether it is manifestly unfounded or excessive
+  excessive:  boolean?  # whether it is manifestly unfounded or excessive
 
 record Incident "A breach of personal data"
   controller: Party
   supervisor: Party
-  aware:      time       # when the controller became aware of it
-  risk:       boolean?   # whether it is likely to result in a risk to somebody's rights
-  high_risk:  boolean?   # whether that risk is likely to be high
+  aware:      time      # when the controller became aware of it
+  risk:       boolean?  # whether it is likely to result in a risk to somebody's rights
+  high_risk:  boolean?  # whether that risk is likely to be high
 
 action respond(r: Request) "Tells what was done on the request"
 action refuse(r: Request) "Tells why nothing is done, and where to complain"

@@ -10,7 +10,6 @@ vocabulary moderation
 # ── Who ────────────────────────────────────────────────────────────────────────────────────────
 
 enum PartyKind = intermediary, authority, committee, court, person, organisation, press
-
 enum Size "By the classes that laws on platforms make" = micro, small, medium, large, significant
 
 record Party "Whoever owes, is owed, orders, acts, or is heard of"
@@ -34,10 +33,10 @@ record Item "One account, post or the like; or, with a `count`, a cohort of item
 
 enum Provision "The power or right under which something is demanded"
   = section_69a, rule_9, section_79, it_rule_3_1_j, it_rule_3_2_a, it_rule_3_2_a_removal,
-    it_rule_3_2_b, copyright_rule_75, tco_article_3, tco_article_10, dsa_article_9,
-    dsa_article_16, dsa_article_20, osa_uk_section_10, osa_uk_section_10_3a, osa_au_section_77,
-    osa_au_section_78, osa_au_section_88, osa_au_section_89, tida_section_3, dmca_section_512c,
-    netzdg_section_3, other_provision
+    it_rule_3_2_b, copyright_rule_75, tco_article_3, tco_article_10, dsa_article_9, dsa_article_16,
+    dsa_article_20, osa_uk_section_10, osa_uk_section_10_3a, osa_au_section_77, osa_au_section_78,
+    osa_au_section_88, osa_au_section_89, tida_section_3, dmca_section_512c, netzdg_section_3,
+    other_provision
 
 enum Ground "What a demand is said to protect, or to be directed against"
   = sovereignty_and_integrity, defence, security_of_state, friendly_relations, public_order,
@@ -67,13 +66,13 @@ record Complaint "A notice or complaint by somebody who is no authority"
   addressee:      Party
   items:          list of Item
   received:       time
-  valid:          boolean  # whether it holds all that the law asks of it
-  accepted:       boolean? # whether the addressee is satisfied that it is well founded
-  manifest:       boolean? # whether what it is about is manifestly unlawful
-  counter_notice: time?    # when the other side's answer was received
-  action_filed:   time?    # when word was received that a court has been asked
-  court_order:    time?    # since when an order of a court takes its place
-  withdrawn:      time?    # since when whoever complained asks for nothing any longer
+  valid:          boolean   # whether it holds all that the law asks of it
+  accepted:       boolean?  # whether the addressee is satisfied that it is well founded
+  manifest:       boolean?  # whether what it is about is manifestly unlawful
+  counter_notice: time?     # when the other side's answer was received
+  action_filed:   time?     # when word was received that a court has been asked
+  court_order:    time?     # since when an order of a court takes its place
+  withdrawn:      time?     # since when whoever complained asks for nothing any longer
 
 # ── What the addressee does ────────────────────────────────────────────────────────────────────
 

@@ -1,6 +1,7 @@
 # How laws count time: clocks that stop and start anew, more time where somebody asks for it, days that
 # do not count. Each norm has a case beside this file, with instances on both sides of its deadline.
 
+# lint: LX904 patterns of no law in particular
 ruleset patterns.clocks
   title    "Patterns of legal time"
   timezone "Europe/Brussels"
@@ -8,7 +9,7 @@ ruleset patterns.clocks
 source made_up "Rules of an imaginary office"
 
 calendar office "Days on which the office is open"
-  cites   made_up "1"
+  cites    made_up "1"
   weekend: saturday, sunday
   covers:  2024-01-01 to 2024-12-31
   closed:  2024-05-01 "Labour Day", 2024-05-09 to 2024-05-10 "Ascension and the day after it",
@@ -104,7 +105,8 @@ obligation the_order_says "Within the time that the order gives, by the days of 
   within   o.comply_within of o.received
   counting civil by office
 
-obligation whose_days "Within the time that the order gives; no calendar says which days are working days."
+obligation whose_days
+  "Within the time that the order gives; no calendar says which days are working days."
   for each o: Order
   when     o.comply_within is present
   must     obey(o)

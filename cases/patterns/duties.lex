@@ -1,6 +1,7 @@
 # What must be done, as laws say it over time: one norm or two for each pattern. Each has a case
 # beside this file, with an instance that keeps to it and one that does not.
 
+# lint: LX904 patterns of no law in particular
 ruleset patterns.duties
   title    "Patterns of duties over time"
   timezone "Europe/Brussels"

@@ -3,6 +3,7 @@
 # since the amendment of 10 February 2026 came into force. Which of the ways that amendment takes
 # is not said in it; the norms below show what each would mean.
 
+# lint: LX904 patterns of no law in particular
 ruleset patterns.law_in_time
   title    "Versions, pending duties, repeal and annulment"
   timezone "Asia/Kolkata"

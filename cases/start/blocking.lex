@@ -4,17 +4,19 @@ ruleset start.blocking
   in force from 2021-01-01
 
 record Item
+
 record Order
   received: time
-  revoked: time?
-  items: list of Item
+  revoked:  time?
+  items:    list of Item
 
 action block(i: Item) in territory
 action restore(i: Item)
+
 state blocked(i: Item)
 
 block(i) in IN counts as blocked(i)
-restore(i) ends blocked(i)
+restore(i)     ends blocked(i)
 
 obligation comply "Whatever an order lists is blocked in India, and stays so."
   for each o: Order, i: Item in o.items

@@ -25,9 +25,9 @@ ruleset au.online_safety
   jurisdiction AU
   timezone     "Australia/Sydney"
   uses         moderation
-  counting     elapsed
   in force     from 2022-01-23
   reviewed     2026-11-22
+  counting     elapsed
 
 source osa "Online Safety Act 2021 (Cth, Australia)"
 
@@ -36,23 +36,26 @@ define abuse_notice(o: Order) = o.provision in {osa_au_section_88, osa_au_sectio
 
 # Whoever complained to the provider did so 48 hours before the notice or more.
 define provider_was_asked(o: Order, i: Item) =
-    some c: Complaint has
-      (i in c.items and c.addressee = o.addressee and 48 hours of c.received <= o.issued)
+    some c: Complaint has (i in c.items and c.addressee = o.addressee and 48 hours of c.received <= o.issued)
 
 # ── What counts as removal ─────────────────────────────────────────────────────────────────────
 # "removed from the service": for Australians it is enough that no end-user in Australia can reach it.
 
-remove(i)   counts as blocked(i) cites osa "s 77(1)", osa "s 88(1)"
-suspend(i)  counts as blocked(i) cites osa "s 77(1)", osa "s 88(1)"
+remove(i)  counts as blocked(i) cites osa "s 77(1)", osa "s 88(1)"
+suspend(i) counts as blocked(i) cites osa "s 77(1)", osa "s 88(1)"
+
 block(i) in AU counts as blocked(i)
   cites   osa "s 77(1)", osa "s 88(1)"
   because "material is removed if no end-user in Australia can reach it"
+
 withhold(i) in AU counts as blocked(i)
   cites   osa "s 77(1)", osa "s 88(1)"
   because "material is removed if no end-user in Australia can reach it"
+
 restrict(i) counts as partly blocked(i)
   because "something was done to it, but nobody says that it can no longer be reached"
-restore(i)  ends blocked(i)
+
+restore(i) ends blocked(i)
 
 # ── The provider, and the end-user ─────────────────────────────────────────────────────────────
 
@@ -63,18 +66,17 @@ obligation remove_image
   when     image_notice(o)
   duty of  o.addressee to o.authority
   must     blocked(i)
-  within   (o.comply_within otherwise 24 hours) of o.received
+  within   o.comply_within otherwise 24 hours of o.received
   until    o.revoked
 
 obligation remove_abuse
   "The same for cyber-abuse material; of a provider, only if it was asked first."
   cites    osa "s 88(1)", osa "s 89(1)"
   for each o: Order, i: Item in o.items
-  when     abuse_notice(o)
-           and (o.provision = osa_au_section_89 or provider_was_asked(o, i))
+  when     abuse_notice(o) and (o.provision = osa_au_section_89 or provider_was_asked(o, i))
   duty of  o.addressee to o.authority
   must     blocked(i)
-  within   (o.comply_within otherwise 24 hours) of o.received
+  within   o.comply_within otherwise 24 hours of o.received
   until    o.revoked
 
 # ── The Commissioner ───────────────────────────────────────────────────────────────────────────
@@ -90,8 +92,7 @@ prohibition notice_too_soon
   must     not issue(o)
   unless   provider_was_asked(o, i) at the act
 
-prohibition notice_for_nothing
-  "Nor where the provider has removed it by then."
+prohibition notice_for_nothing "Nor where the provider has removed it by then."
   cites    osa "s 88(1)"
   for each o: Order, i: Item in o.items, e: issue(o)
   when     o.provision = osa_au_section_88

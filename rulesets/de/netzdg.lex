@@ -33,17 +33,21 @@ source ddg    "Act introducing the DDG (Germany), Article 29"
 
 define unlawful(c: Complaint) = c.provision = netzdg_section_3 and c.valid
 
-remove(i)   counts as blocked(i) cites netzdg "§ 3(2)"
-suspend(i)  counts as blocked(i) cites netzdg "§ 3(2)"
+remove(i)  counts as blocked(i) cites netzdg "§ 3(2)"
+suspend(i) counts as blocked(i) cites netzdg "§ 3(2)"
+
 block(i) in DE counts as blocked(i)
   cites   netzdg "§ 3(2)"
   because "“remove or block access”: in Germany"
+
 withhold(i) in DE counts as blocked(i)
   cites   netzdg "§ 3(2)"
   because "“remove or block access”: in Germany"
+
 restrict(i) counts as partly blocked(i)
   because "something was done to it, but nobody says that it can no longer be reached"
-restore(i)  ends blocked(i)
+
+restore(i) ends blocked(i)
 
 obligation remove_manifest "What is manifestly unlawful is gone within 24 hours of the complaint."
   cites    netzdg "§ 3(2) no 2"
@@ -65,8 +69,8 @@ obligation remove_unlawful "Other unlawful content at once, as a rule within sev
 
 exception self_regulation to remove_unlawful
   "Not where a recognised body of self-regulation was asked to decide within the seven days."
-  cites   netzdg "§ 3(2) no 3 b" unverified
-  when    forward(c) happened up to 7 days of c.received
+  cites netzdg "§ 3(2) no 3 b" unverified
+  when  forward(c) happened up to 7 days of c.received
   at the deadline
 
 sanction fine on breach of remove_manifest

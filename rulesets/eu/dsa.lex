@@ -27,29 +27,29 @@ ruleset eu.dsa
   jurisdiction EU
   timezone     "Europe/Dublin"
   uses         moderation
-  counting     regulation_1182_71 by ireland
   in force     from 2024-02-17
   reviewed     2026-11-22
+  counting     regulation_1182_71 by ireland
 
 source dsa     "Regulation (EU) 2022/2065 (Digital Services Act)"
 source reg1182 "Regulation (EEC, Euratom) 1182/71"
 source fines   "Regulation (EU) 2022/2065, fines, as others report them"
 
 calendar ireland "Public holidays, Saturdays and Sundays in Ireland"
-  cites    reg1182 "Art 2"
-  weekend: saturday, sunday
+  cites     reg1182 "Art 2"
+  weekend:  saturday, sunday
   holidays: "IE"
-  covers:  2022-01-01 to 2030-12-31
+  covers:   2022-01-01 to 2030-12-31
 
 parameter undue_delay: duration? "How long “without undue delay” is taken to be."
 
 define small_enterprise(p: Party) = p.size in {micro, small}
 
-remove(i)   counts as blocked(i)
-suspend(i)  counts as blocked(i)
-block(i)    counts as blocked(i)
-withhold(i) counts as partly blocked(i) because "where it was withheld alone"
-restore(i)  ends blocked(i)
+remove(i)           counts as blocked(i)
+suspend(i)          counts as blocked(i)
+block(i)            counts as blocked(i)
+withhold(i)         counts as partly blocked(i) because "where it was withheld alone"
+restore(i)          ends blocked(i)
 open_complaints(i)  counts as complaints_open(i)
 close_complaints(i) ends complaints_open(i)
 
@@ -64,10 +64,9 @@ obligation report_on_order
   must     report_effect(o)
   within   standard "without undue delay" taken as undue_delay of o.received
 
-exception incomplete_order to report_on_order
-  "An order that does not hold what Article 9(2) asks."
-  cites   dsa "Art 9(2)"
-  when    o.in_due_form = false
+exception incomplete_order to report_on_order "An order that does not hold what Article 9(2) asks."
+  cites dsa "Art 9(2)"
+  when  o.in_due_form = false
 
 obligation act_on_order "What the order itself asks, in the time that it gives: the act gives none."
   cites    dsa "Art 9(1)"
@@ -122,13 +121,14 @@ obligation give_reasons
   within   0 days of e.at
   counting civil
 
-exception on_order to give_reasons "Not where an authority ordered it: Article 9(5) has its own rule."
-  cites   dsa "Art 17(5)"
-  when    e.basis = legal_order
+exception on_order to give_reasons
+  "Not where an authority ordered it: Article 9(5) has its own rule."
+  cites dsa "Art 17(5)"
+  when  e.basis = legal_order
 
 exception unknown_owner to give_reasons "Not where the provider has no contact details."
-  cites   dsa "Art 17(2)"
-  when    i.owner is absent
+  cites dsa "Art 17(2)"
+  when  i.owner is absent
 
 obligation submit_reasons
   "The decision and its reasons go into the Commission's database without undue delay."
@@ -141,8 +141,8 @@ obligation submit_reasons
   within   standard "without undue delay" taken as undue_delay of e.at
 
 exception small_platform to submit_reasons "Micro and small enterprises."
-  cites   dsa "Art 19(1)"
-  when    small_enterprise(e.by)
+  cites dsa "Art 19(1)"
+  when  small_enterprise(e.by)
 
 # ── Complaints of a decision ───────────────────────────────────────────────────────────────────
 
@@ -156,10 +156,11 @@ obligation keep_complaints_open
   until    6 months of n.at
 
 exception small_provider to keep_complaints_open "Micro and small enterprises."
-  cites   dsa "Art 19(1)"
-  when    small_enterprise(n.by)
+  cites dsa "Art 19(1)"
+  when  small_enterprise(n.by)
 
-obligation decide_complaint "Complaints are handled in a timely manner, and answered without undue delay."
+obligation decide_complaint
+  "Complaints are handled in a timely manner, and answered without undue delay."
   cites    dsa "Art 20(4)", dsa "Art 20(5)"
   for each c: Complaint
   when     c.provision = dsa_article_20
@@ -168,8 +169,8 @@ obligation decide_complaint "Complaints are handled in a timely manner, and answ
   within   standard "without undue delay" taken as undue_delay of c.received
 
 exception small_addressee to decide_complaint "Micro and small enterprises."
-  cites   dsa "Art 19(1)"
-  when    small_enterprise(c.addressee)
+  cites dsa "Art 19(1)"
+  when  small_enterprise(c.addressee)
 
 # ── What follows ───────────────────────────────────────────────────────────────────────────────
 

@@ -25,18 +25,18 @@ ruleset eu.gdpr
   jurisdiction EU
   timezone     "Europe/Dublin"
   uses         data_protection
-  counting     regulation_1182_71 by ireland
   in force     from 2018-05-25
   reviewed     2026-11-22
+  counting     regulation_1182_71 by ireland
 
 source gdpr    "Regulation (EU) 2016/679 (GDPR), as others quote it"
 source reg1182 "Regulation (EEC, Euratom) 1182/71"
 
 calendar ireland "Public holidays, Saturdays and Sundays in Ireland"
-  cites    reg1182 "Art 2"
-  weekend: saturday, sunday
+  cites     reg1182 "Art 2"
+  weekend:  saturday, sunday
   holidays: "IE"
-  covers:  2018-01-01 to 2030-12-31
+  covers:   2018-01-01 to 2030-12-31
 
 parameter undue_delay: duration? "How long “without undue delay” is taken to be."
 
@@ -53,17 +53,17 @@ obligation answer_request "Who asks is answered within one month of receipt."
   for each r: Request
   duty of  r.controller to r.subject
   must     respond(r)
-  within   1 months of r.received
+  within   1 month of r.received
   extended by 2 months if announce_extension(r) happened
 
-exception excessive to answer_request "A request that is manifestly unfounded or excessive may be refused."
+exception excessive to answer_request
+  "A request that is manifestly unfounded or excessive may be refused."
   cites   gdpr "Art 12(5)"
   when    r.excessive = true
   presumed absent
   because "the controller bears the burden of showing it"
 
-obligation report_breach
-  "The authority is told within 72 hours of becoming aware, where feasible."
+obligation report_breach "The authority is told within 72 hours of becoming aware, where feasible."
   cites    gdpr "Art 33(1)"
   for each b: Incident
   duty of  b.controller to b.supervisor
@@ -71,8 +71,7 @@ obligation report_breach
   within   72 hours of b.aware
   counting elapsed or regulation_1182_71 by ireland
 
-exception no_risk to report_breach
-  "Unless it is unlikely to result in a risk."
+exception no_risk to report_breach "Unless it is unlikely to result in a risk."
   cites   gdpr "Art 33(1)"
   when    b.risk = false
   presumed absent
@@ -88,7 +87,8 @@ obligation explain_delay "Who tells it later, tells why."
   or earlier
   not later than n.at
 
-obligation tell_persons_of_breach "Where the risk is high, those whose data it is are told without undue delay."
+obligation tell_persons_of_breach
+  "Where the risk is high, those whose data it is are told without undue delay."
   cites    gdpr "Art 34(1)"
   for each b: Incident
   when     b.high_risk = true

@@ -31,18 +31,18 @@ ruleset eu.terrorist_content
   jurisdiction EU
   timezone     "Europe/Dublin"
   uses         moderation
-  counting     regulation_1182_71 by ireland
   in force     from 2022-06-07
   reviewed     2026-11-22
+  counting     regulation_1182_71 by ireland
 
 source tco     "Regulation (EU) 2021/784"
 source reg1182 "Regulation (EEC, Euratom) 1182/71"
 
 calendar ireland "Public holidays, Saturdays and Sundays in Ireland"
-  cites    reg1182 "Art 2"
-  weekend: saturday, sunday
+  cites     reg1182 "Art 2"
+  weekend:  saturday, sunday
   holidays: "IE"
-  covers:  2022-01-01 to 2030-12-31
+  covers:   2022-01-01 to 2030-12-31
 
 parameter undue_delay: duration? "How long “without undue delay” is taken to be."
 
@@ -54,16 +54,25 @@ define removal_order(o: Order) = o.provision = tco_article_3
 remove(i) in EU  counts as blocked(i) cites tco "Art 3(3)"
 suspend(i) in EU counts as blocked(i) cites tco "Art 3(3)"
 block(i) in EU   counts as blocked(i) cites tco "Art 3(3)"
+
 withhold(i) in EU counts as blocked(i)
   cites   tco "Art 3(3)"
   because "access is disabled in all Member States, which is all that the article asks"
 
-remove(i)   counts as partly blocked(i) cites tco "Art 3(3)" because "not in all Member States"
-block(i)    counts as partly blocked(i) cites tco "Art 3(3)" because "not in all Member States"
-withhold(i) counts as partly blocked(i) cites tco "Art 3(3)" because "not in all Member States"
-restore(i)  ends blocked(i)
-preserve(i) counts as preserved(i)
+remove(i) counts as partly blocked(i)
+  cites   tco "Art 3(3)"
+  because "not in all Member States"
 
+block(i) counts as partly blocked(i)
+  cites   tco "Art 3(3)"
+  because "not in all Member States"
+
+withhold(i) counts as partly blocked(i)
+  cites   tco "Art 3(3)"
+  because "not in all Member States"
+
+restore(i)           ends blocked(i)
+preserve(i)          counts as preserved(i)
 report_hindrance(o)  counts as hindered(o) cites tco "Art 3(7)"
 hindrance_ceased(o)  ends hindered(o)
 ask_clarification(o) counts as unclear(o) cites tco "Art 3(8)"
@@ -78,7 +87,7 @@ obligation remove_content
   when     removal_order(o)
   duty of  o.addressee to o.authority
   must     blocked(i)
-  within   1 hours of o.received
+  within   1 hour of o.received
   counting elapsed or regulation_1182_71 by ireland
   restarts after hindered(o) or unclear(o)
   until    o.revoked
@@ -115,9 +124,8 @@ obligation explain_first
   "Before a provider's first order, it is told how orders are handled: twelve hours before, or more."
   cites    tco "Art 3(2)"
   for each o: Order
-  when     removal_order(o) and not some p: Order has
-             (p.addressee = o.addressee and p.authority = o.authority
-              and removal_order(p) and p.issued < o.issued)
+  when     removal_order(o)
+           and not some p: Order has (p.addressee = o.addressee and p.authority = o.authority and removal_order(p) and p.issued < o.issued)
   duty of  o.authority to o.addressee
   from     o.issued
   must     explain_procedure(o)
@@ -125,13 +133,12 @@ obligation explain_first
   not later than o.issued - 12 hours
 
 exception emergency to explain_first "Not in duly justified cases of emergency."
-  cites   tco "Art 3(2)"
-  when    o.urgent = true
+  cites tco "Art 3(2)"
+  when  o.urgent = true
 
 # ── What follows ───────────────────────────────────────────────────────────────────────────────
 
-sanction frame on breach of remove_content
-  "The Member States set the penalties."
+sanction frame on breach of remove_content "The Member States set the penalties."
   cites    tco "Art 18(1)", tco "Art 18(3)"
   liable   o.addressee
   exposure "penalties set by the Member State; for systematic or persistent failure up to 4 % of the global turnover of the preceding business year"

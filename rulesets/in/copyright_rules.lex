@@ -23,9 +23,9 @@ ruleset in.copyright_rules
   jurisdiction IN
   timezone     "Asia/Kolkata"
   uses         moderation
-  counting     general_clauses_act
   in force     from 2013-03-14
   reviewed     2026-11-22
+  counting     general_clauses_act
 
 source cr13 "Copyright Rules, 2013 (India), as others quote them"
 source ca57 "Copyright Act, 1957 (India), as others quote it"
@@ -33,18 +33,19 @@ source ca57 "Copyright Act, 1957 (India), as others quote it"
 define complaint(c: Complaint) = c.provision = copyright_rule_75 and c.valid
 
 define earlier_complaint(c: Complaint, i: Item) =
-    some d: Complaint has
-      (complaint(d) and d.complainant = c.complainant and d.addressee = c.addressee
-       and i in d.items and 21 days of d.received < c.received and d.court_order is absent)
+    some d: Complaint has (complaint(d) and d.complainant = c.complainant and d.addressee = c.addressee and i in d.items and 21 days of d.received < c.received and d.court_order is absent)
 
-remove(i) in IN   counts as blocked(i) cites cr13 "r 75(3)"
-suspend(i) in IN  counts as blocked(i) cites cr13 "r 75(3)"
-block(i) in IN    counts as blocked(i) cites cr13 "r 75(3)"
+remove(i) in IN  counts as blocked(i) cites cr13 "r 75(3)"
+suspend(i) in IN counts as blocked(i) cites cr13 "r 75(3)"
+block(i) in IN   counts as blocked(i) cites cr13 "r 75(3)"
+
 withhold(i) in IN counts as blocked(i)
   cites   cr13 "r 75(3)"
   because "the rule is of Indian copyright: the work is no longer offered in India"
+
 restrict(i) counts as partly blocked(i)
   because "something was done to it, but nobody says that it is no longer offered"
+
 restore(i) ends blocked(i)
 
 obligation hold_back
@@ -59,8 +60,8 @@ obligation hold_back
 
 exception repeated to hold_back
   "Who brought no order of a court in 21 days need not be answered a second time."
-  cites   cr13 "r 75(6)"
-  when    earlier_complaint(c, i)
+  cites cr13 "r 75(6)"
+  when  earlier_complaint(c, i)
 
 sanction lost_exception on breach of hold_back
   cites    ca57 "s 52(1)(c)"

@@ -33,7 +33,7 @@ ruleset in.it_rules
   jurisdiction IN
   timezone     "Asia/Kolkata"
   uses         moderation
-#  counting     general_clauses_act
+  #  counting     general_clauses_act
   in force     from 2011-04-11
   reviewed     2026-11-22
 
@@ -49,6 +49,7 @@ source gsr_120_notes  "G.S.R. 120(E) of 10 February 2026, figures as the consoli
 define from_court(o: Order) = o.authority.kind = court
 define from_government(o: Order) = o.authority.kind = authority
 define official(o: Order) = o.provision = section_79 and (from_court(o) or from_government(o))
+
 define official_in_form(o: Order) =
     o.provision = section_79 and (from_court(o) or (from_government(o) and o.in_due_form = true))
 
@@ -68,7 +69,8 @@ preserve(i) counts as preserved(i)
 
 # ── Orders and notifications ───────────────────────────────────────────────────────────────────
 
-obligation act_on_order "What a court or the government says is unlawful is removed: within 36 hours."
+obligation act_on_order
+  "What a court or the government says is unlawful is removed: within 36 hours."
   cites    ita "s 79(3)(b)", rules_2011 "r 3(4)"
   in force from 2011-04-11 until 2021-02-24
   for each o: Order, i: Item in o.items
@@ -108,14 +110,15 @@ obligation act_on_order "Since 20 February 2026: within three hours."
   within   3 hours of o.received
   until    o.revoked
 
-obligation review_intimations "Intimations are reviewed every month, by an officer of Secretary's rank."
+obligation review_intimations
+  "Intimations are reviewed every month, by an officer of Secretary's rank."
   cites    gsr_775 "r 3(1)(d), review"
   in force from 2025-11-15
   for each o: Order
   when     o.provision = section_79 and from_government(o)
   duty of  o.authority
   must     review(o)
-  within   1 months of o.issued
+  within   1 month of o.issued
   until    o.revoked
 
 obligation inform_agency "What an agency lawfully asks to know, it is told within 72 hours."
@@ -170,7 +173,7 @@ obligation dispose_of_grievance "A grievance is disposed of within a month."
   when     grievance(c)
   duty of  c.addressee to c.complainant
   must     answer(c)
-  within   1 months of c.received
+  within   1 month of c.received
 
 obligation dispose_of_grievance "Within fifteen days."
   cites    rules_2021 "r 3(2)(a)(i)"
@@ -250,8 +253,7 @@ sanction safe_harbour on breach of act_on_order
   liable   o.addressee
   exposure "section 79(1) no longer protects it for this information"
 
-assessment acted_on for o: Order
-  "How much of what the order lists something stands against."
+assessment acted_on for o: Order "How much of what the order lists something stands against."
   share of act_on_order(o, *) graded at least partial
 
 # ── Readings ───────────────────────────────────────────────────────────────────────────────────

@@ -23,9 +23,9 @@ ruleset uk.online_safety
   jurisdiction GB
   timezone     "Europe/London"
   uses         moderation
-  counting     elapsed
   in force     from 2025-03-17
   reviewed     2026-11-22
+  counting     elapsed
 
 source osa  "Online Safety Act 2023 (United Kingdom), as others quote it"
 source cpa  "Crime and Policing Act 2026 and S.I. 2026/689 (United Kingdom), as others quote them"
@@ -36,17 +36,21 @@ parameter swiftly: duration? "How long “swiftly” is taken to be."
 define alert(c: Complaint) = c.provision = osa_uk_section_10
 define image_report(c: Complaint) = c.provision = osa_uk_section_10_3a
 
-remove(i)   counts as blocked(i) cites osa "s 10(3)(b)"
-suspend(i)  counts as blocked(i) cites osa "s 10(3)(b)"
+remove(i)  counts as blocked(i) cites osa "s 10(3)(b)"
+suspend(i) counts as blocked(i) cites osa "s 10(3)(b)"
+
 block(i) in GB counts as blocked(i)
   cites   osa "s 10(3)(b)"
   because "users in the United Kingdom can no longer reach it"
+
 withhold(i) in GB counts as blocked(i)
   cites   osa "s 10(3)(b)"
   because "users in the United Kingdom can no longer reach it"
+
 reduce_visibility(i) counts as partly blocked(i)
   because "it is harder to come across, and still there"
-restore(i)  ends blocked(i)
+
+restore(i) ends blocked(i)
 
 obligation take_down "Illegal content that the provider is alerted to is swiftly taken down."
   cites    osa "s 10(3)(b)"
@@ -67,8 +71,8 @@ obligation take_down_report "Intimate images: no later than 48 hours after the r
 
 exception not_intimate to take_down_report
   "Where the provider shows that what was reported is no such image."
-  cites   cpa "Online Safety Act 2023 s 10(3A)"
-  when    c.accepted = false
+  cites cpa "Online Safety Act 2023 s 10(3A)"
+  when  c.accepted = false
   presumed absent
 
 assessment systems "How much of what was reported was taken down in 48 hours."

@@ -22,18 +22,18 @@ ruleset us.dmca_512
   jurisdiction US
   timezone     "America/New_York"
   uses         moderation
-  counting     business_days by us_federal
   in force     from 1998-10-28
   reviewed     2026-11-22
+  counting     business_days by us_federal
 
 source usc17 "17 U.S.C. 512 (United States), as others quote it"
 source usc5  "5 U.S.C. 6103 (United States), legal public holidays"
 
 calendar us_federal "Saturdays, Sundays and federal legal holidays"
-  cites    usc5 "6103" unverified
-  weekend: saturday, sunday
+  cites     usc5 "6103" unverified
+  weekend:  saturday, sunday
   holidays: "US"
-  covers:  2015-01-01 to 2030-12-31
+  covers:   2015-01-01 to 2030-12-31
 
 calendar weekdays "Saturdays and Sundays alone"
   cites    usc17 "512(g)(2)(C)"
@@ -41,7 +41,7 @@ calendar weekdays "Saturdays and Sundays alone"
   covers:  2015-01-01 to 2030-12-31
 
 counting rule business_days "Business days following the event, to the end of the last"
-  cites     usc17 "512(g)(2)(C)"
+  cites      usc17 "512(g)(2)(C)"
   first_day: out
   ends:      end_of_day
   roll:      none
@@ -52,11 +52,15 @@ parameter promptly: duration? "How long “promptly” is taken to be."
 define notice(c: Complaint) = c.provision = dmca_section_512c
 define action_notified(c: Complaint) at t = c.action_filed <= t
 
-remove(i)   counts as blocked(i) cites usc17 "512(c)(1)(C)"
-suspend(i)  counts as blocked(i) cites usc17 "512(c)(1)(C)"
-block(i)    counts as blocked(i) cites usc17 "512(c)(1)(C)"
-withhold(i) counts as partly blocked(i) cites usc17 "512(c)(1)(C)" because "only where it was withheld"
-restore(i)  ends blocked(i)
+remove(i)  counts as blocked(i) cites usc17 "512(c)(1)(C)"
+suspend(i) counts as blocked(i) cites usc17 "512(c)(1)(C)"
+block(i)   counts as blocked(i) cites usc17 "512(c)(1)(C)"
+
+withhold(i) counts as partly blocked(i)
+  cites   usc17 "512(c)(1)(C)"
+  because "only where it was withheld"
+
+restore(i) ends blocked(i)
 
 obligation take_down "Upon notification the host removes, or disables access, expeditiously."
   cites    usc17 "512(c)(1)(C)"
@@ -84,7 +88,7 @@ obligation forward_counter_notice
   duty of  c.addressee to c.complainant
   from     c.counter_notice
   must     forward(c)
-  within   standard "promptly" taken as promptly of c.counter_notice
+  within   standard "promptly" taken as promptly of c.counter_notice  # lint: LX905 without a counter-notice nothing is due
 
 obligation put_back
   "It is put back not less than 10, nor more than 14, business days after the counter notice."
@@ -95,12 +99,12 @@ obligation put_back
   from     c.counter_notice
   must     restore(i)
   not before 10
-  within   14 working days of c.counter_notice
+  within   14 working days of c.counter_notice  # lint: LX905 without a counter-notice nothing is due
 
 exception court_action to put_back
   "Unless word comes first that a court has been asked to restrain the subscriber."
-  cites   usc17 "512(g)(2)(C)"
-  when    action_notified(c)
+  cites usc17 "512(g)(2)(C)"
+  when  action_notified(c)
   at the deadline
 
 sanction lost_protection on breach of put_back

@@ -24,30 +24,33 @@ ruleset us.take_it_down
   jurisdiction US
   timezone     "America/New_York"
   uses         moderation
-  counting     elapsed
   in force     from 2026-05-19
   reviewed     2026-11-22
+  counting     elapsed
 
 source tida "TAKE IT DOWN Act, Public Law 119-12 (United States)"
 source frcp "Federal Rules of Civil Procedure (United States), as others quote them"
 
 calendar us_federal "Saturdays, Sundays and federal legal holidays"
-  cites    frcp "6(a)(6)"
-  weekend: saturday, sunday
+  cites     frcp "6(a)(6)"
+  weekend:  saturday, sunday
   holidays: "US"
-  covers:  2020-01-01 to 2030-12-31
+  covers:   2020-01-01 to 2030-12-31
 
 define request(c: Complaint) = c.provision = tida_section_3
 
-remove(i)   counts as blocked(i) cites tida "s 3(a)(3)(A)"
-suspend(i)  counts as blocked(i) cites tida "s 3(a)(3)(A)"
+remove(i)  counts as blocked(i) cites tida "s 3(a)(3)(A)"
+suspend(i) counts as blocked(i) cites tida "s 3(a)(3)(A)"
+
 withhold(i) counts as partly blocked(i)
   cites   tida "s 3(a)(3)(A)"
   because "the act says “remove”: what is hidden somewhere is still there"
-block(i)    counts as partly blocked(i)
+
+block(i) counts as partly blocked(i)
   cites   tida "s 3(a)(3)(A)"
   because "the act says “remove”: what is unreachable is still there"
-restore(i)  ends blocked(i)
+
+restore(i) ends blocked(i)
 
 obligation remove_depiction
   "It is removed as soon as possible, and not later than 48 hours after a valid request."
@@ -73,8 +76,7 @@ sanction unfair_practice on breach of remove_depiction
   liable   c.addressee
   exposure "treated as a violation of a rule on unfair or deceptive acts, enforced by the Federal Trade Commission"
 
-assessment removed for c: Complaint
-  "How much of what was asked for is removed, in time or not."
+assessment removed for c: Complaint "How much of what was asked for is removed, in time or not."
   share of remove_depiction(c, *) graded at least full
 
 reading federal_rule "An end on a closed day moves to the same hour of the next open one."

@@ -34,7 +34,7 @@ class _Findings:
     " of them, or names of what is installed. What is found is the result, and goes to stdout.",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS...")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "format_", type=click.Choice(["text", "line", "json"]), default="text")
 @click.option("--quiet", is_flag=True, help="Show no warnings, only errors (text).")
 def command(paths: tuple[str, ...], format_: str, quiet: bool) -> int:
     found = _Findings()
@@ -53,6 +53,8 @@ def command(paths: tuple[str, ...], format_: str, quiet: bool) -> int:
     ordered = sorted(found.said, key=lambda d: d.position)
     if format_ == "json":
         streams.emit(shown.checked(found.files, [*found.unreadable, *ordered]))
+    elif format_ == "line":
+        streams.emit("".join(f"{shown.one_line(each)}\n" for each in ordered).encode())
     else:
         _print(found, ordered, quiet=quiet)
     return gravest(found.codes)

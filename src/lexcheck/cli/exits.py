@@ -30,11 +30,13 @@ PRECEDENCE = (
 EXPLAINED = """\b
 Exit codes:
   0   done
-  1   a verdict at or above --fail-on was found (never, without that option)
+  1   what was looked for was found: a verdict at or above --fail-on, a file
+      that is not in its form (fmt --check, --diff), a remark (lint), an
+      expectation that fails, or less than --min-coverage or --min-noticed
   2   wrong usage, or a file that cannot be read or written
   3   a ruleset was refused
   4   a case was refused (the others are still judged, and counted)
-  5   nothing was judged
+  5   nothing was judged, checked or formatted
   70  a fault of lexcheck itself
 If several apply: 70, 2, 3, 4, 5, 1, in this order."""
 

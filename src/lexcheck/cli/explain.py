@@ -1,15 +1,16 @@
-"""`lexcheck explain`: how one verdict came about."""
+"""`lexcheck explain`: how one verdict came about, or what a diagnostic means."""
 
 from __future__ import annotations
 
+import re
 import sys
 
 import click
 
 from lexcheck import __version__
-from lexcheck.base.diagnostics import Diagnostic
+from lexcheck.base.diagnostics import Diagnostic, did_you_mean
 from lexcheck.cli import one_case, options, streams
-from lexcheck.cli.exits import EXPLAINED
+from lexcheck.cli.exits import EXPLAINED, Exit
 from lexcheck.norms.model import Ruleset
 from lexcheck.pipeline import runs
 from lexcheck.pipeline.cases import Loaded
@@ -18,15 +19,18 @@ from lexcheck.pipeline.refusals import SelectorRefused
 from lexcheck.report import Options
 from lexcheck.report.explanation import RENDERERS, Explained
 
+_CODE = re.compile(r"LX\d+")
+
 
 @click.command(
     "explain",
     epilog=EXPLAINED,
     help="Show how the verdict on INSTANCE, as in `comply(order_1, acc_a)`, came about: each step"
-    " with the line of the rule or of CASE that it reads.",
+    " with the line of the rule or of CASE that it reads.\n\n"
+    "With the code of a diagnostic alone, LX204, show what it means, with an example.",
 )
-@click.argument("case")
-@click.argument("instance")
+@click.argument("case", metavar="CASE|CODE")
+@click.argument("instance", required=False)
 @options.ruleset
 @click.option("--as-of", callback=options.moments, metavar="MOMENT", help=options.AS_OF_HELP)
 @options.known_by
@@ -37,7 +41,7 @@ from lexcheck.report.explanation import RENDERERS, Explained
 @click.option("--format", "format_", type=click.Choice(list(RENDERERS)), default="text")
 def command(
     case: str,
-    instance: str,
+    instance: str | None,
     rulesets: tuple[str, ...],
     as_of: str | None,
     known_by: str | None,
@@ -47,11 +51,33 @@ def command(
     parameters: dict[str, str],
     format_: str,
 ) -> int:
+    if instance is None:
+        return _page(case)
     asked = runs.selectors(as_of, known_by, viewpoint, reading, parameters, law_as_of)
     shown = Options(colour=streams.coloured(sys.stdout))
     return one_case.answer(
         lambda: RENDERERS[format_](_explain(case, instance, rulesets, asked), shown)
     )
+
+
+def _page(code: str) -> int:
+    """Show the page of a diagnostic. Raises UsageError where there is none."""
+    # Here, since explaining a verdict does without them.
+    from lexcheck.lint.from_norms import MANUAL
+    from lexcheck.report.manual import pages, shown
+
+    code = code.upper()
+    if code in MANUAL:
+        streams.emit(f"# {MANUAL[code]}".encode())
+        return Exit.DONE
+    known = pages()
+    if code not in known:
+        hint = did_you_mean(code, [*known, *MANUAL])
+        if not _CODE.fullmatch(code):
+            hint = "name an instance of the case, as in `comply(order_1, acc_a)`"
+        raise click.UsageError(f"there is no page on `{code}`; {hint}")
+    streams.emit(shown(known[code]).encode())
+    return Exit.DONE
 
 
 def _explain(

@@ -19,6 +19,11 @@ _COMMANDS = {
     "rulesets": ("lexcheck.cli.rulesets", "List the rulesets that are installed."),
     "check": ("lexcheck.cli.check", "Find everything wrong with rulesets and case files."),
     "render": ("lexcheck.cli.render", "Tell a ruleset in plain language."),
+    "new": ("lexcheck.cli.new", "Write a ruleset or a case to start from."),
+    "fmt": ("lexcheck.cli.fmt", "Write rulesets in their canonical form."),
+    "lint": ("lexcheck.cli.lint", "Remark on what rulesets say, beyond what is wrong."),
+    "test": ("lexcheck.cli.test", "Try what cases expect; coverage and mutants of rulesets."),
+    "lsp": ("lexcheck.cli.lsp", "Serve an editor, over stdin and stdout."),
     "schema": ("lexcheck.cli.schema", "Print the JSON Schema of case files, or of reports."),
     "completion": ("lexcheck.cli.completion", "Print the completion script of a shell."),
 }

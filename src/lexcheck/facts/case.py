@@ -243,12 +243,14 @@ class Expectation:
 
     `instance` is `norm(id, id)` or an assessment `name(id)`; `selectors` say for which runs:
     `as_of`, `law_as_of`, `viewpoint`, `known_by`, `reading`, `set`, each a text. `expected` maps a
-    word of the finding (`verdict`, `possible`, `reason`, `deadline`, `share`, …) to its text.
+    word of the finding (`verdict`, `possible`, `reason`, `deadline`, `share`, …) to its text, and
+    `places` says where in the file each of these texts stands.
     """
 
     instance: str
     selectors: tuple[tuple[str, str], ...]
     expected: tuple[tuple[str, str], ...]
+    places: tuple[Span, ...] = field(default=(), eq=False, repr=False)
     because: str
     span: Span = field(eq=False, repr=False)
 

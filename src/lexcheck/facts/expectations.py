@@ -49,7 +49,8 @@ def _expectation(scope: Scope, node: Mapping) -> Expectation | None:
     return Expectation(
         instance=keys[0],
         selectors=selectors,
-        expected=expected,
+        expected=tuple((word, text) for word, text, _ in expected),
+        places=tuple(span(inner, scope.source) for _, _, inner in expected),
         because=because,
         span=span(node, scope.source),
     )
@@ -66,14 +67,14 @@ def _selectors(scope: Scope, node: Node | None) -> Iterator[tuple[str, str]]:
                 yield key, item.text
 
 
-def _expected(scope: Scope, node: Node) -> Iterator[tuple[str, str]]:
+def _expected(scope: Scope, node: Node) -> Iterator[tuple[str, str, Node]]:
     """The words of a finding with their texts; a list becomes one text, `a, b`."""
     if isinstance(node, Mapping) and node.entries:
         for key, inner in node.entries.items():
             if texts := scope.texts(inner, "a text"):
-                yield key, ", ".join(item.text for item in texts)
+                yield key, ", ".join(item.text for item in texts), inner
     elif isinstance(node, Scalar) and not node.is_null:
-        yield "verdict", node.text
+        yield "verdict", node.text, node
     else:
         scope.expected(node, "a verdict, or a mapping of what is found,")
 

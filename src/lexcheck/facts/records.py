@@ -112,6 +112,6 @@ def unknown_field(
     scope.complain(
         "LX424",
         key_span(node, scope.source),
-        f"{owner} has no field {quoted(key)}",
+        f"{quoted(owner)} has no field {quoted(key)}",
         hint or scope.near(key, known),
     )

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import IO
 
 from lexcheck.base.decoding import MAX_BYTES, decode, too_large
 from lexcheck.base.diagnostics import Diagnostic, did_you_mean
@@ -43,13 +44,21 @@ def load(where: Place) -> Text:
     try:
         with where.path.open("rb") as file:
             large = too_large(os.fstat(file.fileno()).st_size, where.name)
-            # Bounded, since the size of a pipe or a device is not known before.
-            data = b"" if large else file.read(MAX_BYTES + 1)
+            if not large:
+                return load_stream(file, where.name)
     except (OSError, ValueError) as error:
         raise unreadable(where.name, error) from error
-    if large:
-        return Text(source=None, sha256="", diagnostics=(large,))
-    source, diagnostics = decode(data, where.name)
+    return Text(source=None, sha256="", diagnostics=(large,))
+
+
+def load_stream(stream: IO[bytes], name: str) -> Text:
+    """What a stream still holds, stdin for one. Raises Unreadable."""
+    try:
+        # Bounded, since the size of a pipe or a device is not known before.
+        data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise unreadable(name, error) from error
+    source, diagnostics = decode(data, name)
     digest = hashlib.sha256(data).hexdigest()
     return Text(source=source, sha256=digest, diagnostics=tuple(diagnostics))
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Literal
 
 from lexcheck.base.diagnostics import Diagnostic, Label, did_you_mean, has_errors
@@ -84,7 +85,9 @@ class Unit:
 class Library:
     """What was loaded so far. `inputs` are the files that were read, by the names they go by."""
 
-    def __init__(self) -> None:
+    def __init__(self, unsaved: Mapping[Path, str] | None = None) -> None:
+        """`unsaved`: texts that stand for those of the files at these (resolved) paths."""
+        self._unsaved = unsaved or {}
         self.inputs: dict[str, Input] = {}
         self._names = Names()
         self._units: dict[object, Unit] = {}
@@ -148,6 +151,10 @@ class Library:
         source = Source(name=name, text=text)
         return accepted(self.compile(_parsed(None, Text(source=source), source)))
 
+    def all(self) -> tuple[Compiled, ...]:
+        """All that was compiled so far."""
+        return tuple(self._compiled.values())
+
     def compile(self, unit: Unit) -> Compiled:
         found = self._compiled.get(unit.key)
         if found is None:
@@ -173,11 +180,18 @@ class Library:
     def unit(self, where: Place) -> Unit:
         key = where.path.resolve()
         if key not in self._units:
-            text = load(where)
+            text = self._text(where, key)
             unit = self._units[key] = _parsed(where, text, key)
             role: Role = "ruleset" if unit.file is None else unit.file.header.kind
             self.inputs[where.name] = Input(path=where.name, sha256=text.sha256, role=role)
         return self._units[key]
+
+    def _text(self, where: Place, path: Path) -> Text:
+        """The text of a file, as it is open in an editor, else as it lies there."""
+        unsaved = self._unsaved.get(path)
+        if unsaved is None:
+            return load(where)
+        return Text(source=Source(name=where.name, text=unsaved))
 
     def _closure(self, root: Unit) -> tuple[list[Unit], list[Diagnostic]]:
         """The file and all that it uses, each after what it uses, with what is wrong with them."""

@@ -18,6 +18,13 @@ def text(diagnostics: Iterable[Diagnostic], *, colour: bool, width: int = 80) ->
     return finished(lines, colour=colour).removesuffix("\n")
 
 
+def one_line(d: Diagnostic) -> str:
+    """The diagnostic as editors and `grep` like it: place, code, message, hint."""
+    place = d.span.place if d.span is not None else d.file
+    hint = f" ({d.hint})" if d.hint else ""
+    return clean(f"{place}{': ' if place else ''}{d.severity}[{d.code}]: {d.message}{hint}")
+
+
 def _lines(d: Diagnostic, width: int) -> Iterator[str]:
     place = d.span.place if d.span is not None else d.file
     severity = painted(d.severity, RED if d.severity is Severity.ERROR else YELLOW)

@@ -17,7 +17,7 @@ from tests.unit.samples import CASE, RULESET
 
 COMMANDS = (
     "evaluate", "explain", "timeline", "deadlines", "compare", "rulesets", "check", "render",
-    "schema", "completion",
+    "new", "fmt", "lint", "test", "lsp", "schema", "completion",
 )  # fmt: skip
 
 

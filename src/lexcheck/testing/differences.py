@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from lexcheck.base.diagnostics import did_you_mean
 from lexcheck.base.time.instants import Instant, read_moment, show_instant, show_length, zone
 from lexcheck.facts.case import Expectation
+from lexcheck.testing.model import Difference
 from lexcheck.verdicts.model import (
     AssessmentFinding,
     Bounds,
@@ -32,21 +33,22 @@ _PERCENT = re.compile(r"(\d+(?:\.(\d+))?)\s*%")
 _FRACTION = re.compile(r"(\d+)(?:/(\d+))?")
 
 
-def differences(run: Run, expectation: Expectation) -> Iterator[str]:
-    """What is not as expected, a line each; nothing where all is."""
-    found = _found(run, expectation.instance)
+def differences(run: Run, expectation: Expectation) -> Iterator[Difference]:
+    """What is not as expected, word by word; nothing where all is."""
+    found = subject(run, expectation.instance)
     if found is None:
         known = [*(f.id for f in run.findings), *(a.id for a in run.assessments)]
         hint = did_you_mean(expectation.instance, known)
-        yield f"the run says nothing of `{expectation.instance}`: {hint}"
+        yield Difference(f"the run says nothing of `{expectation.instance}`{hint and f': {hint}'}")
         return
     tz = zone(run.timezone)
     for word, expected in expectation.expected:
         known_words, actual = _compared(found, word, expected, tz)
         if word not in known_words:
-            yield f"nothing compares `{word}`: {did_you_mean(word, known_words)}"
+            hint = did_you_mean(word, known_words)
+            yield Difference(f"nothing compares `{word}`{hint and f': {hint}'}")
         elif actual is not None:
-            yield f"{word}: expected {expected}, found {actual}"
+            yield Difference(f"{word}: expected {expected}, found {actual}", word, actual)
 
 
 def _compared(
@@ -63,8 +65,8 @@ def _compared(
     return _SANCTION, _SANCTION[word](found, expected) if word in _SANCTION else None
 
 
-def _found(run: Run, instance: str) -> Found | None:
-    """An instance, an assessment, or a sanction with the arguments of the instance."""
+def subject(run: Run, instance: str) -> Found | None:
+    """What a run says of an instance, an assessment, or a sanction with an instance's arguments."""
     wanted = _SPACES.sub("", instance)
     name, bracket, arguments = wanted.partition("(")
     for finding in run.findings:

@@ -1,0 +1,99 @@
+"""The files that are open in an editor, and what is known of them as they stand."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from lexcheck.base.diagnostics import Diagnostic, has_errors
+from lexcheck.base.text import Source
+from lexcheck.editor.symbols import Index
+from lexcheck.lint.from_norms import remarks
+from lexcheck.lint.model import Remark, Subject
+from lexcheck.norms.model import Ruleset
+from lexcheck.pipeline.files import place
+from lexcheck.pipeline.library import Compiled, Library
+from lexcheck.pipeline.refusals import Unreadable
+from lexcheck.syntax.model import File
+
+
+class Known:
+    """What is known of a file: its compilation, and, while it has no error, the rest."""
+
+    def __init__(self, source: Source, compiled: Compiled) -> None:
+        self.source = source
+        self.compiled = compiled
+
+    @property
+    def file(self) -> File | None:
+        return self.compiled.files[-1] if self.compiled.files else None
+
+    @property
+    def ruleset(self) -> Ruleset | None:
+        return self.compiled.ruleset
+
+    @cached_property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What the checks remark on a file without errors."""
+        if self.file is None or self.ruleset is None or has_errors(self.compiled.diagnostics):
+            return ()
+        return tuple(remarks(Subject(file=self.file, ruleset=self.ruleset)))
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """All that is to be shown in the file itself."""
+        found = [*self.compiled.diagnostics, *(each.diagnostic for each in self.remarks)]
+        here = [d for d in found if d.span is not None and d.span.source.name == self.source.name]
+        return sorted(dict.fromkeys(here), key=lambda d: d.position)
+
+    @cached_property
+    def index(self) -> Index:
+        return Index(self.compiled.files, self.ruleset)
+
+
+class Workspace:
+    """Open texts by their paths. A change forgets what was known of all of them: they may use
+    each other. `sound` keeps the last state of a file that could be parsed, to go on answering
+    while somebody types.
+    """
+
+    def __init__(self) -> None:
+        self.texts: dict[Path, str] = {}
+        self._known: dict[Path, Known] = {}
+        self._sound: dict[Path, Known] = {}
+        self._library = Library(self.texts)
+
+    def change(self, path: str, text: str) -> None:
+        self.texts[Path(path).resolve()] = text
+        self._forget()
+
+    def close(self, path: str) -> None:
+        self.texts.pop(Path(path).resolve(), None)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._known = {}
+        self._library = Library(self.texts)
+
+    def known(self, path: str) -> Known | None:
+        """What is known of a file as it stands; None where it cannot be read."""
+        key = Path(path).resolve()
+        if key not in self._known:
+            try:
+                unit = self._library.unit(place(path))
+            except Unreadable:
+                return None
+            text = self.texts.get(key)
+            source = unit.file.span.source if unit.file else Source(name=path, text=text or "")
+            self._known[key] = Known(source, self._library.compile(unit))
+        known = self._known[key]
+        if known.file is not None:
+            self._sound[key] = known
+        return known
+
+    def sound(self, path: str) -> Known | None:
+        """The same, or, where that cannot be parsed, as it was when it last could."""
+        known = self.known(path)
+        if known is not None and known.file is not None:
+            return known
+        return self._sound.get(Path(path).resolve())

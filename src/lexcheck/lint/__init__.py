@@ -1,0 +1,1 @@
+"""Checks on the rules themselves: one a file, each its own manual."""
