@@ -150,8 +150,10 @@ def test_a_folder_that_is_there_is_not_written_over(folder: Path, run: Runs) -> 
         ("log.jsonl", '{"id": "b1", "what": "blocked", "item": "a"}\n', "`at` is empty"),
         (
             "log.jsonl",
-            '{"id": "b1", "what": "blocked", "item": "a", "where": "XX",'
-            ' "at": "2021-02-01T12:00:00Z"}\n',
+            (
+                '{"id": "b1", "what": "blocked", "item": "a", "where": "XX",'
+                ' "at": "2021-02-01T12:00:00Z"}\n'
+            ),
             "`territory` is no territory",
         ),
     ],
