@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from lexcheck.base.time.instants import day_end, day_start, zone
+from lexcheck.bulk.known import first_strange
 from lexcheck.bulk.model import (
     FALSE,
     TRUE,
@@ -64,9 +65,21 @@ class _Norms:
                 raise NotLowered("a record that is not complete", None)
             if len(versions) > 1:
                 raise NotLowered("a norm of several versions", versions[1].span)
+            self._refuse_strange(norm)
             return self._lowered(norm)
         except NotLowered as not_lowered:
             return self._by_case(norm, not_lowered)
+
+    def _refuse_strange(self, norm: Norm) -> None:
+        """What a ruleset can say and this room has not heard of has no plan."""
+        name = first_strange(norm) or next(
+            filter(None, map(first_strange, self._bearing(norm))), ""
+        )
+        if name:
+            raise NotLowered(f"`{name.replace('_', ' ')}`", norm.span)
+
+    def _bearing(self, norm: Norm) -> list[CountsAs]:
+        return [each for each in self.ruleset.counts_as if each.target == norm.target.name]
 
     def _level(self) -> Lowering:
         schema = self.ruleset.schema

@@ -9,11 +9,12 @@ not recognised is taken whole.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import assert_never
+from typing import assert_never, get_args
 
 import attrs
 
 from lexcheck.base.light import light
+from lexcheck.bulk.known import inside, models, strange
 from lexcheck.bulk.model import Acts, Members, Records, Relation
 from lexcheck.facts.schema import Kind
 from lexcheck.norms.model import CountsAs, Norm, NormException, Ruleset
@@ -133,9 +134,26 @@ class _Walk:
         self._target(target.name, tuple(self.path(each, env) for each in target.arguments))
         for exception in norm.exceptions:
             self._exception(exception, env)
+        self._strange(norm, env)
+
+    def _strange(self, model: object, env: Env) -> None:
+        """What fields that are not known here speak of."""
+        for _, value in strange(model):
+            for each in models(value):
+                self._anything(each, env)
+
+    def _anything(self, model: object, env: Env) -> None:
+        if isinstance(model, t.Occurrence):
+            self._occurrence(model, env)
+        elif isinstance(model, get_args(t.Term)):
+            self.walk(model, env)
+        else:
+            for each in inside(model):
+                self._anything(each, env)
 
     def _exception(self, exception: NormException, env: Env) -> None:
         self.maybe(exception.condition, env)
+        self._strange(exception, env)
         for inner in exception.exceptions:
             self._exception(inner, env)
 
@@ -183,6 +201,7 @@ class _Walk:
         for argument, thing in zip(statement.arguments, things, strict=True):
             if isinstance(argument, t.Variable) and env.get(argument.name) is None:
                 env[argument.name] = thing
+        self._strange(statement, env)
         places = [(f"arg_{n}", env[name]) for n, name in enumerate(names, 1)]
         self.need(Acts(statement.action), *places)
         for term in (statement.territory, statement.by, statement.when, *statement.arguments):
@@ -197,7 +216,9 @@ class _Walk:
             self.need(Acts(occurrence.action), *places)
         for term in (*occurrence.arguments, occurrence.territory, occurrence.by):
             self.maybe(term, env)
+        self._strange(occurrence, env)
         for bound in occurrence.bounds:
+            self._strange(bound, env)
             self.walk(bound.of, env)
             self.maybe(bound.duration, env)
 
@@ -236,6 +257,7 @@ class _Walk:
 
     def walk(self, term: t.Term, env: Env) -> None:
         """Every need of a term."""
+        self._strange(term, env)
         match term:
             case t.Variable() | t.Constant() | t.ParameterValue():
                 return
