@@ -19,7 +19,9 @@ from lexcheck.bulk.model import (
     Acts,
     Bearing,
     ByCase,
+    Call,
     Column,
+    DoubtedTrigger,
     Expr,
     Joined,
     Literal_,
@@ -36,7 +38,7 @@ from lexcheck.bulk.model import (
 )
 from lexcheck.bulk.profile import Profile
 from lexcheck.bulk.terms import Lowering
-from lexcheck.bulk.values import NOW, Names, NotLowered, Value, times, unless
+from lexcheck.bulk.values import NOW, Names, NotLowered, Value, columns_in, times, unless
 from lexcheck.facts.schema import Kind, Type
 from lexcheck.norms.model import Asked, CountsAs, Effect, InForce, Norm, NormException, Ruleset
 from lexcheck.resolved import terms as t
@@ -262,7 +264,50 @@ class _Norms:
             bearer=self._party(norm.bearer, level, env),
             counterparty=self._party(norm.counterparty, level, env),
             repaired=norm.name in self.repaired,
+            doubted=self._doubted(norm, level, asked, trigger, deadline, end, excused, about),
             joined=tuple(level.joined),
+        )
+
+    def _doubted(
+        self,
+        norm: Norm,
+        level: Lowering,
+        asked: Mapping[str, Value],
+        trigger: Value | None,
+        deadline: Value | None,
+        end: Value | None,
+        excused: Expr,
+        about: tuple[Value, ...],
+    ) -> DoubtedTrigger | None:
+        """The trigger, where it may be in doubt and only a deadline of known length hangs on it."""
+        if trigger is None or deadline is None or trigger.inexact == FALSE:
+            return None
+        if trigger.may_be_absent or not isinstance(trigger.expr, Column) or excused != FALSE:
+            return None
+        length: Expr = Literal_(0)
+        if deadline.expr != trigger.expr:
+            shifted = deadline.expr
+            if not (isinstance(shifted, Call) and shifted.op == "+" and len(shifted.args) == 2):
+                return None
+            base, length = shifted.args
+            if base != trigger.expr:
+                return None
+        when = TRUE if norm.when is None else level.condition(norm.when, asked)
+        known = [when, length, *(value.expr for value in about)]
+        sure = [when, *(negated(value.doubt) for value in about)]
+        if end is not None:
+            known.append(end.expr)
+            sure.append(negated(end.inexact))
+        if any(trigger.expr in columns_in(expr) for expr in known):
+            return None
+        start, until = self._in_force(norm.in_force)
+        return DoubtedTrigger(
+            earliest=trigger.expr,
+            latest=trigger.last,
+            length=length,
+            else_sure=all_of(*sure),
+            start=start,
+            until=until,
         )
 
     def _in_force(self, own: InForce) -> tuple[int | None, int | None]:

@@ -14,6 +14,8 @@ import pyarrow as pa
 from duckdb import func
 
 from lexcheck.base.time.instants import (
+    EARLIEST,
+    LATEST,
     Instant,
     Interval,
     TimeError,
@@ -22,7 +24,7 @@ from lexcheck.base.time.instants import (
     read_moment,
     zone,
 )
-from lexcheck.base.time.periods import Due, count
+from lexcheck.base.time.periods import count
 from lexcheck.bulk.lengths import read_length
 
 Cell = str | int | None
@@ -48,8 +50,8 @@ def register(db: duckdb.DuckDBPyConnection, timezone: str) -> None:
 
     add("lexcheck_earliest", lambda t, z: _end(t, z, "earliest"), [words, words], number)
     add("lexcheck_latest", lambda t, z: _end(t, z, "latest"), [words, words], number)
-    add("lexcheck_due_earliest", lambda a, n: _due(a, n, tz).earliest, [number, words], number)
-    add("lexcheck_due_latest", lambda a, n: _due(a, n, tz).latest, [number, words], number)
+    add("lexcheck_due_earliest", lambda a, n: _due(a, n, tz)[0], [number, words], number)
+    add("lexcheck_due_latest", lambda a, n: _due(a, n, tz)[1], [number, words], number)
     add("lexcheck_opens", lambda a, n: _opens(a, n, tz), [number, words], number)
     add("lexcheck_length", _length, [words], words)
 
@@ -82,15 +84,17 @@ def _end(text: str, timezone: str, end: str) -> int | None:
     return None if found is None else getattr(found, end)
 
 
-def _due(anchor: int, length: str, tz: ZoneInfo) -> Due:
-    """The end of a civil period. All anchors of one day share it, so it is counted from the day."""
-    given = read_length(length)
-    start = day_start(local_day(Instant(anchor), tz), tz) if given.civil else Instant(anchor)
-    return count(start, given, tz)
+def _due(anchor: int, length: str, tz: ZoneInfo) -> tuple[int, int]:
+    """The earliest and latest end of a period; of one from an open end, that open end."""
+    if not EARLIEST <= anchor <= LATEST:
+        return anchor, anchor
+    due = count(Instant(anchor), read_length(length), tz)
+    return due.earliest, due.latest
 
 
 def _opens(anchor: int, length: str, tz: ZoneInfo) -> int:
-    return day_start(local_day(_due(anchor, length, tz).earliest, tz), tz)
+    end = _due(anchor, length, tz)[0]
+    return day_start(local_day(Instant(end), tz), tz) if EARLIEST <= end <= LATEST else end
 
 
 def _length(text: str) -> str | None:

@@ -149,6 +149,22 @@ class Bearing:
 
 
 @light(kw_only=True)
+class DoubtedTrigger:
+    """A trigger that may be in doubt, on which nothing else hangs but a deadline `length` later.
+
+    `earliest`, `latest`: null where it is not known. `else_sure`: all else of the instance is
+    known, and the duty arises if the trigger lets it. `start` and `until`: the norm is in force.
+    """
+
+    earliest: Expr
+    latest: Expr
+    length: Expr
+    else_sure: Expr
+    start: int | None
+    until: int | None
+
+
+@light(kw_only=True)
 class NormPlan:
     """How one norm is judged by SQL.
 
@@ -182,6 +198,15 @@ class NormPlan:
     bearer: Expr
     counterparty: Expr
     repaired: bool
+    doubted: DoubtedTrigger | None = None
+
+    @property
+    def has_bearer(self) -> bool:
+        return self.bearer != Literal_("")
+
+    @property
+    def has_counterparty(self) -> bool:
+        return self.counterparty != Literal_("")
 
 
 @light(kw_only=True)

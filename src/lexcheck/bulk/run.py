@@ -23,6 +23,7 @@ from lexcheck.bulk.from_norms import plans
 from lexcheck.bulk.model import Acts, ByCase, NormPlan, Plan, Relation, Unheld
 from lexcheck.bulk.needs import needs_of, related
 from lexcheck.bulk.profile import Profile
+from lexcheck.bulk.sql import doubts
 from lexcheck.bulk.sql import norms as sql
 from lexcheck.bulk.sql.expressions import quoted, text
 from lexcheck.bulk.sql.pulls import pull
@@ -87,17 +88,20 @@ class Bulk:
         for done, plan in enumerate(found):
             self.progress(plan.norm, done, len(found))
             file = str(folder / f"{plan.norm}.{form}")
-            number, why = 0, ""
+            number, cases, why = 0, 0, ""
             if isinstance(plan, Unheld):
                 self._make_told()
                 query, why = self._told(plan.norm), plan.why
             else:
                 number = self._instances(plan)
-                self._case_by_case(plan.norm, len(plan.keys))
+                self._make_told()
+                if number:
+                    self._simple(plan)
+                    cases = self._case_by_case(plan.norm, len(plan.keys))
                 query = self._findings(plan, number)
                 why = plan.why if isinstance(plan, ByCase) else ""
             self._copy(query, file, form)
-            yield Judged(norm=plan.norm, file=file, cases=number, why=why)
+            yield Judged(norm=plan.norm, file=file, cases=cases, why=why)
 
     def _copy(self, query: str, file: str, form: Format) -> None:
         options = (
@@ -126,12 +130,20 @@ class Bulk:
             self.db.execute("CREATE OR REPLACE TEMP TABLE doubted AS SELECT rowid AS row FROM pair")
             return self._number("doubted")
         self.db.execute(sql.instances(plan))
-        if self.shape.unsure(plan):
+        if sql.kept(plan, self.shape):
             self.db.execute(f"CREATE OR REPLACE TEMP TABLE event AS {sql.events(plan, self.shape)}")
         self.db.execute(sql.doubted(plan, self.shape))
         if plan.repaired:
             self._breached(plan)
         return self._number("doubted")
+
+    def _simple(self, plan: Plan) -> None:
+        """What of the doubt SQL can look into after all; the rest is waiting for the evaluator."""
+        self.db.execute("CREATE OR REPLACE TEMP TABLE simple (row BIGINT)")
+        if isinstance(plan, NormPlan) and sql.kept(plan, self.shape) and doubts.fits(plan):
+            for statement in doubts.simple(plan):
+                self.db.execute(statement)
+            self.db.execute(doubts.told(plan, self.shape, self.shape.width))
 
     def _breached(self, plan: NormPlan) -> None:
         """Breaches that another norm may repair are looked at case by case."""
@@ -158,17 +170,16 @@ class Bulk:
 
     # ── What it leaves ─────────────────────────────────────────────────────────────────────────
 
-    def _case_by_case(self, norm: str, width: int) -> None:
-        self._make_told()
+    def _case_by_case(self, norm: str, width: int) -> int:
+        """Judges what is left, and says how much it was."""
         keys = ", ".join(f"key_{n}" for n in range(1, width + 1))
         self.db.execute(
             "CREATE OR REPLACE TEMP TABLE waiting AS SELECT"
             f" row_number() OVER (ORDER BY {keys}) AS place, {keys}"
             " FROM pair JOIN doubted ON pair.rowid = doubted.row"
+            " WHERE pair.rowid NOT IN (SELECT row FROM simple)"
         )
         number = self._number("waiting")
-        if not number:
-            return
         meant = _only(self.ruleset, norm)
         for start in range(0, number, CHUNK):
             self.db.execute(
@@ -183,6 +194,7 @@ class Bulk:
                 found = self.judge(meant, pool.slice(batch), {norm: frozenset(batch)}, self.as_of)
                 self._tell([self._row(finding) for finding in found])
                 self.progress(norm, start + first + len(batch), number)
+        return number
 
     def _pool(self, norm: str) -> Pool:
         needs = needs_of(self.ruleset, norm)

@@ -16,6 +16,7 @@ from lexcheck.bulk.model import (
     Call,
     Column,
     Expr,
+    Nested,
     all_of,
     any_of,
     call,
@@ -73,6 +74,19 @@ class Names:
     def fresh(self, stem: str) -> str:
         self.made += 1
         return f"{stem}_{self.made}"
+
+
+def columns_in(expr: Expr) -> frozenset[Column]:
+    """Every column that an expression reads, those of nested queries among them."""
+    if isinstance(expr, Column):
+        return frozenset({expr})
+    if isinstance(expr, Call):
+        return frozenset().union(*map(columns_in, expr.args))
+    if isinstance(expr, Nested):
+        parts = (expr.where, *(each.on for each in expr.joined))
+        value = () if expr.value is None else (expr.value,)
+        return frozenset().union(*map(columns_in, (*parts, *value, *expr.by)))
+    return frozenset()
 
 
 def relations_in(expr: Expr) -> frozenset[str]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import attrs
 
 from lexcheck.base.light import light
-from lexcheck.bulk.model import FALSE, TRUE, Bearing, ByCase, Expr, NormPlan
+from lexcheck.bulk.model import FALSE, TRUE, Bearing, ByCase, DoubtedTrigger, Expr, NormPlan
 from lexcheck.bulk.sql.expressions import joins, quoted, show, text
 
 #: Later than every instant.
@@ -103,6 +103,8 @@ def instances(plan: NormPlan) -> str:
     columns += [f"{show(e)} AS {name}" for name, e in parties if show(e) != "''"]
     if plan.excused != FALSE:
         columns.append(f"{show(plan.excused)} AS excused")
+    if plan.doubted is not None:
+        columns += _doubted_trigger(plan.doubted)
     sure = (
         "" if plan.candidate == TRUE else f"WHEN ({show(plan.candidate)}) IS NULL THEN {DOUBTFUL} "
     )
@@ -121,19 +123,33 @@ def instances(plan: NormPlan) -> str:
     )
 
 
+def _doubted_trigger(doubted: DoubtedTrigger) -> list[str]:
+    return [
+        f"coalesce({show(doubted.earliest)}, {-NEVER}) AS t_low",
+        f"coalesce({show(doubted.latest)}, {NEVER}) AS t_high",
+        f"{show(doubted.length)} AS length",
+        f"coalesce({show(doubted.else_sure)}, FALSE) AND {show(doubted.length)} IS NOT NULL AS simple",
+    ]
+
+
 # ── Acts ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def kept(plan: NormPlan, shape: Shape) -> bool:
+    """Are the acts kept in a table, `event`, since doubt has to be looked into?"""
+    return shape.unsure(plan) or plan.doubted is not None
 
 
 def events(plan: NormPlan, shape: Shape) -> str:
     """The acts that bear on the targets: `k_1`…, `t`, `act`, `grade`, and perhaps `unsure`."""
-    unsure = shape.unsure(plan)
+    unsure = kept(plan, shape)
     scans = []
     for table in shape.tables:
         there = [b for b in plan.bearing if b.relation.action in table.actions]
         scans += [_scan(table, group, shape.as_of, unsure) for group in _groups(there)]
     if not scans:
         things = ", ".join(f"NULL::VARCHAR AS k_{n}" for n in range(1, len(plan.about) + 1))
-        last = ", FALSE AS unsure" if unsure else ""
+        last = ", FALSE AS unsure, NULL::BIGINT AS late, FALSE AS open" if unsure else ""
         return (
             f"SELECT {things}, NULL::BIGINT AS t, NULL::VARCHAR AS act, 0::TINYINT AS grade{last}"
             " WHERE FALSE"
@@ -171,15 +187,16 @@ def _scan(table: ActsTable, group: list[Bearing], as_of: int, unsure: bool) -> s
     actions = ", ".join(sorted({text(each.relation.action) for each in group}))
     where = f"a.at <= {as_of} AND a.action IN ({actions})"
     if not table.unsure:
-        last = ", FALSE AS unsure" if unsure else ""
+        last = ", FALSE AS unsure, a.at AS late, FALSE AS open" if unsure else ""
         return (
             f"SELECT {things}, a.at AS t, a.id AS act, (CASE {cases} END)::TINYINT AS grade{last}\n"
             f"FROM {table.view} AS a WHERE {where} AND ({anything})"
         )
     late = 'a.at < a."at>" OR ' if table.imprecise else ""
+    last = 'a."at>"' if table.imprecise else "a.at"
     return (
         f"SELECT {things}, a.at AS t, a.id AS act, coalesce(CASE {cases} END, 0)::TINYINT AS grade,\n"
-        f"  {late}({anything}) IS NULL AS unsure\n"
+        f"  {late}({anything}) IS NULL AS unsure, {last} AS late, ({anything}) IS NULL AS open\n"
         f"FROM {table.view} AS a WHERE {where} AND ({anything}) IS NOT FALSE"
     )
 
@@ -189,7 +206,7 @@ def doubted(plan: NormPlan, shape: Shape) -> str:
     found = f"SELECT rowid AS row FROM pair WHERE state = {DOUBTFUL}"
     if shape.unsure(plan):
         things = ", ".join(f"k_{n}" for n in range(1, len(plan.about) + 1))
-        on = _on(plan, "u")
+        on = on_things(plan, "u")
         found += (
             f"\nUNION SELECT pair.rowid FROM pair JOIN (SELECT DISTINCT {things} FROM event"
             f" WHERE unsure) AS u ON {on} WHERE pair.state = {OPEN}"
@@ -205,7 +222,8 @@ def _thing(plan: NormPlan, place: int) -> str:
     return f"about_{place + 1}"
 
 
-def _on(plan: NormPlan, alias: str, pair: str = "pair") -> str:
+def on_things(plan: NormPlan, alias: str, pair: str = "pair") -> str:
+    """Joins instances to what is about the things of their targets."""
     return " AND ".join(
         f"{pair}.{_thing(plan, n)} = {alias}.k_{n + 1}" for n in range(len(plan.about))
     )
@@ -232,7 +250,7 @@ def findings(plan: NormPlan, shape: Shape, *, some_doubted: bool) -> str:
     where acts may be in doubt.
     """
     query = Query()
-    if not shape.unsure(plan):
+    if not kept(plan, shape):
         query.add("event", events(plan, shape), keep=True)
     query.add("live", _live(plan, shape.as_of, some_doubted))
     if plan.kind == "prohibition":
@@ -298,7 +316,7 @@ def _performance(plan: NormPlan, query: Query) -> None:
     query.add(
         "history",
         f"SELECT live.row, live.d{trigger}{early}, step.t, step.act, step.grade, step.leaves,"
-        f" {counts} AS counts\nFROM live JOIN step ON {_on(plan, 'step', 'live')}"
+        f" {counts} AS counts\nFROM live JOIN step ON {on_things(plan, 'step', 'live')}"
         f" WHERE step.t <= live.h AND live.state = {OPEN}",
         keep=True,
     )
@@ -368,7 +386,7 @@ def _known(plan: NormPlan, query: Query, limited: bool) -> None:
   coalesce(weighed.act, {act}) AS act,
   coalesce(weighed.since, {since}) AS since,
   coalesce(weighed.gap_start, live.d) AS gap_start
-FROM live LEFT JOIN single ON {_on(plan, "single", "live")} LEFT JOIN weighed USING (row)""",
+FROM live LEFT JOIN single ON {on_things(plan, "single", "live")} LEFT JOIN weighed USING (row)""",
     )
 
 
@@ -421,7 +439,7 @@ def _prohibition(plan: NormPlan, shape: Shape, query: Query) -> str:
     query.add(
         "hit",
         f"""SELECT live.row, count(DISTINCT event.act) AS number, min(event.t) AS first
-FROM live JOIN event ON {_on(plan, "event", "live")}
+FROM live JOIN event ON {on_things(plan, "event", "live")}
 WHERE {since}event.t <= live.h AND event.grade > 0 AND live.state = {OPEN} GROUP BY live.row""",
     )
     excused = "WHEN excused THEN 'excused' " if plan.excused != FALSE else ""
