@@ -63,10 +63,11 @@ _ACTS = ("full",) * 4 + ("half",) * 4 + ("told",) * 3 + ("hinted",) * 2 + ("stop
 
 @st.composite
 def rules(draw: st.DrawFn) -> str:
-    clauses = draw(st.sampled_from(CLAUSES))
-    duty = draw(st.sampled_from(DUTIES if "earlier" not in clauses else DUTIES[1:]))
-    until = draw(st.sampled_from(("", "  until o.revoked\n")))
-    return WORDS.format(in_force=draw(st.sampled_from(IN_FORCE))) + duty + clauses + until
+    clauses: str = draw(st.sampled_from(CLAUSES))
+    duty: str = draw(st.sampled_from(DUTIES if "earlier" not in clauses else DUTIES[1:]))
+    until: str = draw(st.sampled_from(("", "  until o.revoked\n")))
+    in_force: str = draw(st.sampled_from(IN_FORCE))
+    return WORDS.format(in_force=in_force) + duty + clauses + until
 
 
 @st.composite

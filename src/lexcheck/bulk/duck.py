@@ -82,9 +82,11 @@ class Loader:
         resolve: Callable[[str], list[str]],
         opener: Opener,
         frames: Mapping[str, object],
+        distinct_acts: bool = True,
     ) -> None:
         self.db, self.dataset, self.schema = db, dataset, schema
         self.resolve, self.opener, self.frames = resolve, opener, frames
+        self.distinct_acts = distinct_acts
         db.execute(f"CREATE TEMP TABLE rejects ({FILE} VARCHAR, {ROW} BIGINT, reason VARCHAR)")
 
     def load(self, max_rejects: int) -> Loaded:
@@ -139,7 +141,19 @@ class Loader:
         except duckdb.Error as error:
             message = f"`{table.name}` cannot be read: {str(error).splitlines()[0].lower()}"
             raise Fault("LX608", message, table=table) from error
-        return Source(query=query, columns={str(row[0]): str(row[1]) for row in described})
+        columns = {str(row[0]): str(row[1]) for row in described}
+        full = self._full(table) if table.format == "parquet" else frozenset()
+        return Source(query=query, columns=columns, full=full)
+
+    def _full(self, table: Table) -> frozenset[str]:
+        """The columns of Parquet files of which the files say that no cell is empty."""
+        paths = [path for each in table.paths for path in self.resolve(each)]
+        listed = ", ".join(text(path) for path in paths)
+        rows = self.db.execute(
+            "SELECT path_in_schema, bool_and(coalesce(stats_null_count = 0, FALSE))"
+            f" FROM parquet_metadata([{listed}]) GROUP BY ALL"
+        ).fetchall()
+        return frozenset(str(name) for name, never in rows if never)
 
     def _frame(self, table: Table) -> str:
         if table.name not in self.frames:
@@ -245,9 +259,17 @@ class Loader:
         return sum(int(row[0]) for row in self.db.execute(query).fetchall())
 
     def _repeated(self, facts: Sequence[Facts]) -> None:
-        """An id that stands twice is two stories of one thing: all but the first are rejected."""
+        """An id that stands twice is two stories of one thing: all but the first are rejected.
+
+        Of acts it is asked only where it may matter: an act that stands twice starts, or ends,
+        nothing twice.
+        """
         for each in facts:
-            if each.table.holds == "members" or not self._one(sql.repeated(each))[0]:
+            if each.table.holds == "members" or (
+                each.table.holds == "acts" and not self.distinct_acts
+            ):
+                continue
+            if not self._one(sql.repeated(each))[0]:
                 continue
             self.db.execute(
                 f"INSERT INTO rejects SELECT {FILE}, {ROW}, 'the id stands there before'"

@@ -88,6 +88,13 @@ def first_strange(model: object) -> str:
     return ""
 
 
+def tells_acts_apart(model: object) -> bool:
+    """Does anything in a norm or statement count acts, add them up, or bind them one by one?"""
+    if isinstance(model, t.CountOf | t.SumOf | t.ActBinder):
+        return True
+    return any(map(tells_acts_apart, inside(model)))
+
+
 def inside(model: object) -> Iterator[object]:
     """The models of norms and terms that a model holds."""
     for field in attrs.fields(type(model)):  # type: ignore[arg-type]

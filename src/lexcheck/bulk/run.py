@@ -21,11 +21,11 @@ from lexcheck.bulk.dataset import Dataset
 from lexcheck.bulk.duck import Loaded, acts_tables, profile_of, rows_of
 from lexcheck.bulk.from_norms import plans
 from lexcheck.bulk.model import Acts, ByCase, NormPlan, Plan, Relation, Unheld
-from lexcheck.bulk.needs import needs_of, related
+from lexcheck.bulk.needs import Need, needs_of, related
 from lexcheck.bulk.profile import Profile
 from lexcheck.bulk.sql import doubts
 from lexcheck.bulk.sql import norms as sql
-from lexcheck.bulk.sql.expressions import quoted, text
+from lexcheck.bulk.sql.expressions import named, quoted, text
 from lexcheck.bulk.sql.pulls import pull
 from lexcheck.facts.case import Case, RecordKind
 from lexcheck.norms.model import Ruleset
@@ -131,7 +131,8 @@ class Bulk:
             return self._number("doubted")
         self.db.execute(sql.instances(plan))
         if sql.kept(plan, self.shape):
-            self.db.execute(f"CREATE OR REPLACE TEMP TABLE event AS {sql.events(plan, self.shape)}")
+            events = sql.events(plan, self.shape)
+            self.db.execute(f"CREATE OR REPLACE TEMP TABLE event AS {events}")
         self.db.execute(sql.doubted(plan, self.shape))
         if plan.repaired:
             self._breached(plan)
@@ -199,10 +200,28 @@ class Bulk:
     def _pool(self, norm: str) -> Pool:
         needs = needs_of(self.ruleset, norm)
         pool = Pool(self.maker(), needs)
+        alike: dict[tuple[object, ...], list[Need]] = {}
         for need in needs:
-            if self.profile.has(need.relation):
-                pool.add(need.relation, rows_of(self.db, pull(need, self.profile)))
+            if isinstance(need.relation, Acts):
+                alike.setdefault(need.columns, []).append(need)
+            elif self.profile.has(need.relation):
+                query = pull(need, self.profile, named(need.relation))
+                pool.add(need.relation, rows_of(self.db, query))
+        for group in alike.values():
+            self._pull_acts(pool, group)
         return pool
+
+    def _pull_acts(self, pool: Pool, group: Sequence[Need]) -> None:
+        """Acts of several actions, about the same things: each table is read once."""
+        wanted = {need.relation.action for need in group if isinstance(need.relation, Acts)}
+        for table in self.shape.tables:
+            there = sorted(wanted & table.actions)
+            if not there:
+                continue
+            only = f"action IN ({', '.join(map(text, there))})"
+            rows = rows_of(self.db, pull(group[0], self.profile, table.view, only))
+            for action in there:
+                pool.add(Acts(action), [row for row in rows if row["action"] == action])
 
     def maker(self, *, told: bool = False) -> Maker:
         currencies: dict[tuple[Relation, str], str] = {}

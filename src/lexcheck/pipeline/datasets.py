@@ -18,6 +18,7 @@ from lexcheck.base.light import light
 from lexcheck.base.time.instants import TimeError, read_moment, zone
 from lexcheck.bulk.dataset import Dataset
 from lexcheck.bulk.from_tree import read_dataset
+from lexcheck.bulk.known import tells_acts_apart
 from lexcheck.bulk.summary import Summary, TableRead
 from lexcheck.evaluate.from_norms import findings_on
 from lexcheck.facts import from_yaml, tree
@@ -159,6 +160,7 @@ def judge(
                 resolve=lambda path: _paths(opened.where, path),
                 opener=_texts,
                 frames=frames or {},
+                distinct_acts=any(map(tells_acts_apart, (*meant.norms, *meant.counts_as))),
             )
             try:
                 summary = _judge(loader, meant, opened, as_of, asked, options, folder, progress)

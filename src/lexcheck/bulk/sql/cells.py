@@ -28,7 +28,7 @@ _STAMP = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)"
 class Cell:
     """`value`: null where absent or unknown. `latest`: of a moment that may be imprecise.
     `unknown`: of a field that may be absent, whether it is unknown; empty where it never is.
-    `faults`: (what is wrong, when). `elapsed`: a duration in microseconds.
+    `faults`: (what is wrong, when). `elapsed`: a duration in microseconds. `never_null`: there is a value for every empty cell.
     """
 
     value: str
@@ -36,6 +36,7 @@ class Cell:
     unknown: str = ""
     faults: tuple[tuple[str, str], ...] = ()
     elapsed: bool = False
+    never_null: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -181,7 +182,11 @@ class Reading:
             listed = members(value, given.separator)
             value = f"array_to_string(list_sort(list_distinct({listed})), ' ')"
             fault = f"NOT list_has_all([{codes}], {listed})"
-        return Cell(value=value, unknown=unknown, faults=((f"`{name}` is no territory", fault),))
+        sure = given.constant is not None or given.empty not in (EMPTY, "unknown", "none")
+        faults = ((f"`{name}` is no territory", fault),)
+        return Cell(
+            value=value, unknown=unknown, faults=faults, never_null=sure and not given.unknown
+        )
 
 
 def members(value: str, separator: str) -> str:

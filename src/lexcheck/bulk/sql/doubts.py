@@ -36,7 +36,7 @@ WITH asked AS (SELECT pair.*, doubted.row FROM pair JOIN doubted ON pair.rowid =
 k AS (SELECT {things}, count(*) FILTER (grade = 0) AS ends, count(*) FILTER (unsure) AS unsure,
     count(*) FILTER (open) AS open,
     any_value(t) FILTER (unsure) AS low, any_value(late) FILTER (unsure) AS high
-  FROM event GROUP BY ALL)
+  FROM event SEMI JOIN asked ON {on_things(plan, "event", "asked")} GROUP BY ALL)
 SELECT pair.*, pair.state = {DOUBTFUL} AS by_trigger,
   CASE WHEN pair.state = {DOUBTFUL} THEN {low} ELSE k.low END AS low,
   CASE WHEN pair.state = {DOUBTFUL} THEN {high} ELSE k.high END AS high,

@@ -21,19 +21,23 @@ TIME = Type(Kind.TIME, "time")
 @light(kw_only=True)
 class Source:
     """Where the rows of a table come from: a query, with `lexcheck_row` and `lexcheck_file`, and
-    the types of its other columns.
+    the types of its other columns. `full`: columns that the file itself says have no empty cell.
     """
 
     query: str
     columns: dict[str, str]
+    full: frozenset[str] = frozenset()
 
 
 @light(kw_only=True)
 class Check:
-    """A fault that a row may have, and when it has it. `heavy`: it needs a join."""
+    """A fault that a row may have, and when it has it. `word`: the column of few words that `when`
+    reads, and nothing else: it is then asked once for each word, not for each row.
+    """
 
     reason: str
     when: str
+    word: str = ""
 
 
 @light(kw_only=True)
@@ -106,10 +110,16 @@ class _Maker:
         """A cell that must be there; with a type, the id of such a record."""
         value = self.reading.cell(name, given, Type(Kind.TEXT, "text")).value
         self.facts.columns.append(f"{value} AS {quoted(name)}")
-        self.facts.checks.append(Check(reason=f"`{name}` is empty", when=f"{value} IS NULL"))
+        if not self.full(given):
+            self.facts.checks.append(Check(reason=f"`{name}` is empty", when=f"{value} IS NULL"))
         if type_:
             self.facts.keys.append((name, value, type_))
         return value
+
+    def full(self, given: Given) -> bool:
+        """Is there surely something in each cell?"""
+        plain = not (given.until or given.unknown or given.values)
+        return plain and given.column in self.facts.source.full
 
     def records(self, schema: Schema) -> None:
         table = self.table
@@ -149,7 +159,7 @@ class _Maker:
             self.field(relations, declared[name], given)
         if "at" not in given_fields:
             self.facts.checks.append(Check(reason="there is no column for `at`", when="TRUE"))
-        else:
+        elif not self.full(given_fields["at"]):
             at = self.reading.cell("at", given_fields["at"], TIME).value
             self.facts.checks.append(Check(reason="`at` is empty", when=f"{at} IS NULL"))
 
@@ -173,7 +183,9 @@ class _Maker:
             self.facts.only = f"{said} IN ({words})"
         else:
             fault = f"({said} IN ({known})) IS NOT TRUE"
-            self.facts.checks.append(Check(reason="the action is none of those named", when=fault))
+            reason = "the action is none of those named"
+            word = table.action.column
+            self.facts.checks.append(Check(reason=reason, when=fault, word=word))
             if left_out:
                 self.facts.only = f"({said} IN ({left_out})) IS NOT TRUE"
 
@@ -194,17 +206,21 @@ class _Maker:
             facts.columns.append(f'{cell.latest} AS "{name}>"')
         if cell.unknown:
             facts.columns.append(f'{cell.unknown} AS "{name}?"')
-        facts.checks += [Check(reason=reason, when=when) for reason, when in cell.faults]
+        few = type_.kind in (Kind.ENUM, Kind.TERRITORY, Kind.BOOLEAN) and not given.separator
+        word = given.column if few else ""
+        facts.checks += [Check(reason=reason, when=when, word=word) for reason, when in cell.faults]
         if type_.kind is Kind.RECORD:
             facts.keys.append((name, cell.value, type_.name))
         for relation in relations:
-            facts.doubts.append(_doubt(relation, name, type_, cell))
+            facts.doubts.append(_doubt(relation, name, type_, cell, self.full(given)))
             if cell.elapsed:
                 facts.elapsed.add((relation, name))
 
 
-def _doubt(relation: Relation, name: str, type_: Type, cell: Cell) -> Doubtful:
+def _doubt(relation: Relation, name: str, type_: Type, cell: Cell, full: bool) -> Doubtful:
     unknown = cell.unknown if type_.optional else f"{cell.value} IS NULL"
+    if full or cell.never_null:
+        unknown = ""
     imprecise = f"{cell.value} < {cell.latest}" if cell.latest else ""
     moment = (cell.latest or cell.value) if type_.kind is Kind.TIME else ""
     return Doubtful(
@@ -217,13 +233,20 @@ def _doubt(relation: Relation, name: str, type_: Type, cell: Cell) -> Doubtful:
 
 def counting(facts: Facts) -> str:
     """One row: how many rows there are, how many have each fault, and how many cells each doubt."""
-    parts = ["count(*)"]
-    parts += [f"count(*) FILTER ({check.when})" for check in facts.checks]
-    for doubt in _distinct(facts):
-        for when in (doubt.unknown, doubt.imprecise):
-            parts.append(f"count(*) FILTER ({when})" if when else "0")
+    words = sorted({check.word for check in facts.checks if check.word})
+    asked = [check.when for check in facts.checks if not check.word]
+    asked += [when for d in _distinct(facts) for when in (d.unknown, d.imprecise) if when]
+    flags = {when: f"f{n}" for n, when in enumerate(dict.fromkeys(asked))}
+    inner = [quoted(word) for word in words]
+    inner += [f"coalesce({when}, FALSE) AS {flag}" for when, flag in flags.items()]
+    parts = ["n"]
+    parts += [f"n) FILTER ({c.when if c.word else flags[c.when]}" for c in facts.checks]
+    doubts = [when for doubt in _distinct(facts) for when in (doubt.unknown, doubt.imprecise)]
+    parts += [f"n) FILTER ({flags[when] if when else 'FALSE'}" for when in doubts]
     where = f" WHERE {facts.only}" if facts.only else ""
-    return f"SELECT {', '.join(parts)} FROM ({facts.source.query}){where}"
+    selected = ", ".join([*inner, "count(*) AS n"])
+    grouped = f"SELECT {selected} FROM ({facts.source.query}){where} GROUP BY ALL"
+    return f"SELECT {', '.join(f'coalesce(sum({part}), 0)' for part in parts)} FROM ({grouped})"
 
 
 def _distinct(facts: Facts) -> list[Doubtful]:

@@ -136,7 +136,7 @@ def _doubted_trigger(doubted: DoubtedTrigger) -> list[str]:
 
 
 def kept(plan: NormPlan, shape: Shape) -> bool:
-    """Are the acts kept in a table, `event`, since doubt has to be looked into?"""
+    """Are the acts kept in a table, `event`, since there may be doubt to look into?"""
     return shape.unsure(plan) or plan.doubted is not None
 
 
@@ -202,7 +202,7 @@ def _scan(table: ActsTable, group: list[Bearing], as_of: int, unsure: bool) -> s
 
 
 def doubted(plan: NormPlan, shape: Shape) -> str:
-    """The rows of `pair` that SQL does not decide: in doubt, or with an act in doubt."""
+    """The rows of `pair` that are in doubt, or about things with an act in doubt."""
     found = f"SELECT rowid AS row FROM pair WHERE state = {DOUBTFUL}"
     if shape.unsure(plan):
         things = ", ".join(f"k_{n}" for n in range(1, len(plan.about) + 1))
@@ -246,8 +246,8 @@ class Query:
 
 
 def findings(plan: NormPlan, shape: Shape, *, some_doubted: bool) -> str:
-    """The findings on all instances that SQL decides. `pair` and `doubted` are there; so is `event`
-    where acts may be in doubt.
+    """The findings on all instances that are in no doubt. `pair` and `doubted` are there, and
+    `event` where it is kept.
     """
     query = Query()
     if not kept(plan, shape):

@@ -7,9 +7,10 @@ from lexcheck.bulk.profile import Profile
 from lexcheck.bulk.sql.expressions import named, quoted
 
 
-def pull(need: Need, profile: Profile) -> str:
-    """All rows that the wanted instances need of a relation."""
-    wheres = [
+def pull(need: Need, profile: Profile, source: str, only: str = "") -> str:
+    """All rows that the wanted instances need, of the view of a relation, or of a table of acts."""
+    wheres = [only] if only else []
+    wheres += [
         f"{quoted(column)} IN ({_values(path)})"
         for column, path in need.columns
         if not _may_be_lost(path, profile)
@@ -17,7 +18,7 @@ def pull(need: Need, profile: Profile) -> str:
     if need.only is not None and not _may_be_lost(need.only, profile):
         wheres.append(f"member IN ({_values(need.only)})")
     where = f" WHERE {' AND '.join(wheres)}" if wheres else ""
-    return f"SELECT * FROM {named(need.relation)}{where}"
+    return f"SELECT * FROM {source}{where}"
 
 
 def _may_be_lost(path: Path, profile: Profile) -> bool:
