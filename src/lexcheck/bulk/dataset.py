@@ -54,7 +54,7 @@ class Table:
     `name` is the manifest's; `paths` as it writes them, `table` that of a DuckDB file. Records:
     `type` and `id`. Acts: `actions` maps what `action` says to actions, with None for acts that are
     left out; `id`, `arguments` by place. Members: `type` is `Record.field`; `arguments` holds the
-    owner and the member. `id` None: rows are numbered.
+    owner and the member. `id` None: rows are numbered. `where`: only rows whose columns say this.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Table:
     others: Literal["refused", "left out"] = "refused"
     arguments: tuple[Given, ...] = ()
     fields: tuple[tuple[str, Given], ...] = ()
+    where: tuple[tuple[str, str], ...] = ()
     encoding: str = "utf-8"
     delimiter: str = ","
     reader: str = ""

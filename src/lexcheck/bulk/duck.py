@@ -87,6 +87,7 @@ class Loader:
         self.db, self.dataset, self.schema = db, dataset, schema
         self.resolve, self.opener, self.frames = resolve, opener, frames
         self.distinct_acts = distinct_acts
+        db.execute(f"CREATE TEMP TABLE repeats ({FILE} VARCHAR, {ROW} BIGINT)")
         db.execute(f"CREATE TEMP TABLE rejects ({FILE} VARCHAR, {ROW} BIGINT, reason VARCHAR)")
 
     def load(self, max_rejects: int) -> Loaded:
@@ -107,7 +108,7 @@ class Loader:
                 self.db.execute(f"INSERT INTO rejects {rows}")
         self._repeated(found.facts)
         found.rejected = self._rejected(max_rejects)
-        if found.rejected:
+        if found.rejected or self._one("SELECT count(*) FROM repeats")[0]:
             self._without(found)
         return found
 
@@ -259,7 +260,8 @@ class Loader:
         return sum(int(row[0]) for row in self.db.execute(query).fetchall())
 
     def _repeated(self, facts: Sequence[Facts]) -> None:
-        """An id that stands twice is two stories of one thing: all but the first are rejected.
+        """A row that stands twice is read once. An id that stands twice, with two stories of one
+        thing, is rejected but for the first.
 
         Of acts it is asked only where it may matter: an act that stands twice starts, or ends,
         nothing twice.
@@ -271,17 +273,26 @@ class Loader:
                 continue
             if not self._one(sql.repeated(each))[0]:
                 continue
+            described = self.db.execute(f"DESCRIBE {each.view}").fetchall()
+            cells = ", ".join(quoted(str(r[0])) for r in described if r[0] not in (ROW, FILE))
             self.db.execute(
-                f"INSERT INTO rejects SELECT {FILE}, {ROW}, 'the id stands there before'"
-                f" FROM (SELECT {FILE}, {ROW}, row_number() OVER"
-                f" (PARTITION BY id ORDER BY {FILE}, {ROW}) AS n FROM {each.view}) WHERE n > 1"
+                f"CREATE OR REPLACE TEMP TABLE again AS SELECT {FILE}, {ROW},"
+                f" first_value(cells) OVER of_id IS NOT DISTINCT FROM cells AS alike,"
+                f" row_number() OVER of_id AS n FROM (SELECT {FILE}, {ROW}, id,"
+                f" row({cells}) AS cells FROM {each.view}) WINDOW"
+                f" of_id AS (PARTITION BY id ORDER BY {FILE}, {ROW})"
+            )
+            self.db.execute(f"INSERT INTO repeats SELECT {FILE}, {ROW} FROM again WHERE n > 1")
+            self.db.execute(
+                f"INSERT INTO rejects SELECT {FILE}, {ROW}, 'the id stands there before, of another"
+                " row' FROM again WHERE n > 1 AND NOT alike"
             )
 
     def _rejected(self, most: int) -> int:
         (number,) = self._one(f"SELECT count(DISTINCT ({FILE}, {ROW})) FROM rejects")
         if number > most:
             shown = self.db.execute(
-                f"SELECT {FILE}, {ROW}, reason FROM rejects ORDER BY ALL LIMIT 5"
+                f"SELECT DISTINCT {FILE}, {ROW}, reason FROM rejects ORDER BY ALL LIMIT 5"
             ).fetchall()
             lines = "; ".join(
                 f"{Path(file).name} row {row}: {reason}" for file, row, reason in shown
@@ -295,16 +306,20 @@ class Loader:
 
     def _without(self, found: Loaded) -> None:
         """The views again, without the rows that were rejected."""
-        bad = f"({FILE}, {ROW}) NOT IN (SELECT ({FILE}, {ROW}) FROM rejects)"
+        bad = (
+            f"({FILE}, {ROW}) NOT IN (SELECT ({FILE}, {ROW}) FROM rejects UNION ALL"
+            f" SELECT ({FILE}, {ROW}) FROM repeats)"
+        )
         for facts in found.facts:
-            self.db.execute(f"CREATE OR REPLACE TEMP VIEW {facts.view} AS {facts.select(bad)}")
+            facts.only = f"({facts.only}) AND {bad}" if facts.only else bad
+            self.db.execute(f"CREATE OR REPLACE TEMP VIEW {facts.view} AS {facts.select()}")
             self._count(facts, found)
         self._relations(found.facts)
 
     def write_rejects(self, file: Path) -> None:
         """The rows that were left out, and why; no file where there are none."""
         if self._one("SELECT count(*) FROM rejects")[0]:
-            rows = f"SELECT {FILE} AS file, {ROW} AS row, reason FROM rejects ORDER BY ALL"
+            rows = f"SELECT DISTINCT {FILE} AS file, {ROW} AS row, reason FROM rejects ORDER BY ALL"
             self.db.execute(f"COPY ({rows}) TO {text(str(file))} (FORMAT csv, HEADER)")
 
     # ── Relations ──────────────────────────────────────────────────────────────────────────────
@@ -409,6 +424,7 @@ def _columns(table: Table) -> Iterator[str]:
     """The columns that a table is read by."""
     given: list[Given | None] = [table.id, table.action, *table.arguments]
     given += [each for _, each in table.fields]
+    yield from (column for column, _ in table.where)
     for each in given:
         if each is not None:
             yield from (column for column in (each.column, each.until) if column)

@@ -235,7 +235,9 @@ class _Norms:
             if deadline is None:
                 raise NotLowered("a state that is owed from the beginning of time", norm.span)
         opening = None if norm.opening is None else level.value(norm.opening, later)
-        moments = [m for m in (trigger, opening, deadline, end) if m is not None]
+        moments = [m for m in (opening, deadline, end) if m is not None]
+        if trigger is not None and not (norm.or_earlier and opening is None):
+            moments.append(trigger)  # else nothing hangs on when exactly the duty arose
         excused, doubt = self._exceptions(norm, level, env, trigger, deadline, norm.exceptions)
         doubtful = any_of(doubt, *(m.inexact for m in moments))
         if deadline is not None:  # one that the record lacks is unknown

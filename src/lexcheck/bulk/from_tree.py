@@ -24,7 +24,7 @@ DATASET_KEYS = (
 )  # fmt: skip
 _TABLE_KEYS = (
     "file", "files", "format", "table", "encoding", "delimiter", "reader", "record", "list", "act",
-    "acts", "id", "of", "member", "arguments", "fields",
+    "acts", "id", "of", "member", "arguments", "fields", "where",
 )  # fmt: skip
 _GIVEN_KEYS = (
     "column", "value", "until", "values", "unknown", "empty", "unit", "currency", "separator",
@@ -123,6 +123,7 @@ class _Reader:
             "paths": paths,
             "format": cast(Format, given or _format(paths)),
             "table": _plain(scope, entries.get("table")),
+            "where": tuple(_pairs(scope, entries.get("where"))),
             "encoding": _plain(scope, entries.get("encoding")) or "utf-8",
             "delimiter": _plain(scope, entries.get("delimiter")) or ",",
             "reader": _plain(scope, entries.get("reader")),
@@ -248,7 +249,7 @@ class _Reader:
         scope.unknown_keys(node, _GIVEN_KEYS, "a field")
         entries = node.entries
         texts = {key: _plain(scope, entries.get(key)) for key in _GIVEN_KEYS if key != "values"}
-        if bool(texts["column"]) == bool(texts["value"]):
+        if bool(texts["column"] or texts["until"]) == bool(texts["value"]):
             scope.missing(node, "column", "the field", "give a `column`, or a `value` for all rows")
         if texts["unit"] and texts["unit"] not in _UNITS:
             hint = scope.near(texts["unit"], _UNITS)

@@ -128,7 +128,7 @@ class Lowering:
             case t.Times():
                 raise NotLowered("a product", term.span)
             case t.Standard():
-                raise NotLowered("a standard", term.span)
+                return self._standard(term, env)
             case t.Chosen():
                 raise NotLowered(f"the {term.which} act of several", term.span)
             case (
@@ -245,6 +245,16 @@ class Lowering:
             return Value(opens, doubt, anchor.may_be_absent, late)
         end = call("due earliest", anchor.expr, length.expr)
         return Value(end, doubt, anchor.may_be_absent, call("due latest", anchor.last, length.expr))
+
+    def _standard(self, term: t.Standard, env: Env) -> Value:
+        """A standard whose length somebody has given."""
+        given = None if term.taken_as is None else self.value(term.taken_as, env)
+        if term.taken_as is None or given is None or given.may_be_absent:
+            raise NotLowered(f"the standard `{term.words}`, of no given length", term.span)
+        period = t.PeriodOf(
+            type=term.type, span=term.span, period=term.taken_as, anchor=term.anchor
+        )
+        return self._period(period, env)
 
     def _or_else(self, first: Value, second: Value) -> Value:
         if not first.may_be_absent:

@@ -139,7 +139,11 @@ def test_a_folder_that_is_there_is_not_written_over(folder: Path, run: Runs) -> 
         ("orders.csv", "o5,p,2021-02-01T10:00:00Z,3,,a\n", "`provision` is no constant"),
         ("orders.csv", "o5,o,2021-02-30T10:00:00Z,3,,a\n", "`received` is no moment"),
         ("orders.csv", "o5,o,2021-02-01T10:00:00Z,x,,a\n", "`comply_within` is no length"),
-        ("orders.csv", "o1,o,2021-02-01T10:00:00Z,3,,a\n", "the id stands there before"),
+        (
+            "orders.csv",
+            "o1,o,2021-02-01T10:00:00Z,3,,a\n",
+            "the id stands there before",
+        ),
         ("orders.csv", ",o,2021-02-01T10:00:00Z,3,,a\n", "`id` is empty"),
         ("log.jsonl", '{"id": "b1", "what": "blocked", "item": "a"', "this line is no JSON"),
         (

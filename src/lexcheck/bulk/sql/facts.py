@@ -81,8 +81,8 @@ class Facts:
             return [Members(*table.type.split("."))]
         return [Acts(name) for name in sorted(self.actions)]
 
-    def select(self, without: str = "") -> str:
-        where = " AND ".join(part for part in (self.only, without) if part)
+    def select(self) -> str:
+        where = self.only
         columns = [*self.columns, ROW, FILE]
         return f"SELECT {', '.join(columns)}\nFROM ({self.source.query})" + (
             f"\nWHERE {where}" if where else ""
@@ -93,6 +93,7 @@ def facts_of(table: Table, source: Source, dataset: Dataset, schema: Schema) -> 
     """How a table is read."""
     found = Facts(table=table, source=source)
     maker = _Maker(found, Reading(columns=source.columns, schema=schema, timezone=dataset.timezone))
+    maker.only()
     if table.holds == "records":
         maker.records(schema)
     elif table.holds == "members":
@@ -120,6 +121,16 @@ class _Maker:
         """Is there surely something in each cell?"""
         plain = not (given.until or given.unknown or given.values)
         return plain and given.column in self.facts.source.full
+
+    def only(self) -> None:
+        """Which rows are read at all."""
+        self.facts.only = " AND ".join(
+            f"CAST({quoted(column)} AS VARCHAR) = {text(value)}"
+            for column, value in self.table.where
+        )
+
+    def restrict(self, condition: str) -> None:
+        self.facts.only = f"({self.facts.only}) AND {condition}" if self.facts.only else condition
 
     def records(self, schema: Schema) -> None:
         table = self.table
@@ -180,14 +191,14 @@ class _Maker:
         left_out = ", ".join(text(word) for word, meant in table.actions if meant is None)
         words = ", ".join(text(word) for word, _ in kept)
         if table.others == "left out":
-            self.facts.only = f"{said} IN ({words})"
+            self.restrict(f"{said} IN ({words})")
         else:
             fault = f"({said} IN ({known})) IS NOT TRUE"
             reason = "the action is none of those named"
             word = table.action.column
             self.facts.checks.append(Check(reason=reason, when=fault, word=word))
             if left_out:
-                self.facts.only = f"({said} IN ({left_out})) IS NOT TRUE"
+                self.restrict(f"({said} IN ({left_out})) IS NOT TRUE")
 
     def field(self, relations: list[Relation], field: Field, given: Given) -> None:
         name, type_, facts = field.name, field.type, self.facts
