@@ -8,7 +8,15 @@ from decimal import Decimal
 import attrs
 
 from lexcheck.base.text import Source, Span
-from lexcheck.base.time.instants import HOUR, MINUTE, SECOND, Instant, Interval
+from lexcheck.base.time.instants import (
+    HOUR,
+    MINUTE,
+    SECOND,
+    Instant,
+    Interval,
+    show_instant,
+    zone,
+)
 from lexcheck.base.time.periods import Duration
 from lexcheck.bulk.lengths import read_length
 from lexcheck.bulk.model import Acts, Members, Records, Relation
@@ -128,7 +136,7 @@ class Maker:
         return Span(Source(name=name, text=shown), 0, len(shown))
 
     def _said(self, name: str, value: Value, row: Row) -> Fact:
-        span = self._span(row, value if isinstance(value, str) else str(value))
+        span = self._span(row, _shown(value) if self.told else "")
         return Fact(name=name, claims=(Claim(value=value, span=span),), span=span)
 
     def fact(self, relation: Relation, field: Field, row: Row) -> Fact | None:
@@ -168,6 +176,18 @@ class Maker:
                 return bool(given)
             case Kind.TEXT | Kind.ENUM | Kind.RECORD | Kind.DATE | Kind.ACT:
                 return str(given)
+
+
+def _shown(value: Value) -> str:
+    """A value as a case file would have it."""
+    if isinstance(value, Interval):
+        utc = zone("UTC")
+        ends = [
+            "unknown" if end is None else show_instant(end, utc)
+            for end in (value.earliest, value.latest)
+        ]
+        return ends[0] if value.exact else f"{ends[0]} to {ends[1]}"
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _plain(number: Decimal) -> Decimal:

@@ -197,9 +197,15 @@ class Bulk:
                 self.progress(norm, start + first + len(batch), number)
         return number
 
-    def _pool(self, norm: str) -> Pool:
+    def case_of(self, norm: str, keys: tuple[str, ...]) -> Case:
+        """The facts that one instance needs, with their places, to be explained by."""
+        cells = ", ".join(f"{text(key)} AS key_{n}" for n, key in enumerate(keys, 1))
+        self.db.execute(f"CREATE OR REPLACE TEMP TABLE wanted AS SELECT {cells}")
+        return self._pool(norm, told=True).slice([keys])
+
+    def _pool(self, norm: str, *, told: bool = False) -> Pool:
         needs = needs_of(self.ruleset, norm)
-        pool = Pool(self.maker(), needs)
+        pool = Pool(self.maker(told=told), needs)
         alike: dict[tuple[object, ...], list[Need]] = {}
         for need in needs:
             if isinstance(need.relation, Acts):

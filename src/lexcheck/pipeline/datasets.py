@@ -13,9 +13,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
 
-from lexcheck.base.diagnostics import Diagnostic, has_errors
+from lexcheck.base.diagnostics import Diagnostic, did_you_mean, has_errors
 from lexcheck.base.light import light
-from lexcheck.base.time.instants import TimeError, read_moment, zone
+from lexcheck.base.time.instants import Instant, TimeError, read_moment, show_instant, zone
 from lexcheck.bulk.dataset import Dataset
 from lexcheck.bulk.from_tree import read_dataset
 from lexcheck.bulk.known import tells_acts_apart
@@ -30,6 +30,9 @@ from lexcheck.pipeline.refusals import CaseRefused, SelectorRefused, Unreadable
 
 if TYPE_CHECKING:
     from lexcheck.bulk.duck import Loader
+    from lexcheck.bulk.run import Bulk
+    from lexcheck.facts.case import Case
+    from lexcheck.verdicts.model import Explanation
 
 #: The name of a manifest in a folder of tables.
 MANIFEST = "dataset.yaml"
@@ -143,58 +146,102 @@ def judge(
     """Judge a dataset. Raises NoEngine, CaseRefused (rows that cannot be used among the reasons),
     SelectorRefused, Unreadable.
     """
+    with (
+        _workroom(options.findings) as (folder, spill),
+        _loader(opened, asked, options, spill, frames or {}) as (loader, meant),
+    ):
+        return _judge(loader, meant, opened, asked, options, folder, progress)
+
+
+def explain(
+    opened: Opened, instance: str, asked: runs.Selectors, options: Options
+) -> tuple[Explanation, Ruleset, Case]:
+    """Why one instance has its verdict, by just the facts that it needs. Raises as `judge` does."""
+    norm, _, rest = instance.partition("(")
+    keys = tuple(key.strip() for key in rest.removesuffix(")").split(","))
+    with _workroom("") as (_, spill), _loader(opened, asked, options, spill, {}) as (loader, meant):
+        known = meant.versions.get(norm.strip())
+        if known is None or len(known[0].variables) != len(keys):
+            message = f"there is no instance `{instance}`"
+            hint = did_you_mean(norm.strip(), meant.versions)
+            complaint = Diagnostic(code="LX594", message=message, hint=hint, file=opened.where.name)
+            raise SelectorRefused([complaint])
+        bulk = _bulk(loader, meant, opened, asked, options, lambda *_: None)
+        case = bulk.case_of(norm.strip(), keys)
+        at = show_instant(Instant(bulk.as_of), zone("UTC"))
+        return runs.explain(meant, case, instance, runs.Selectors(as_of=at)), meant, case
+
+
+@contextmanager
+def _loader(
+    opened: Opened,
+    asked: runs.Selectors,
+    options: Options,
+    spill: Path,
+    frames: Mapping[str, object],
+) -> Iterator[tuple[Loader, Ruleset]]:
+    """What reads the tables, and the ruleset as it is meant."""
     if find_spec("duckdb") is None or find_spec("pyarrow") is None:
         raise NoEngine
     from lexcheck.bulk import duck
 
-    dataset = opened.dataset
     meant = _meant(opened, asked)
-    as_of = _as_of(opened, asked)
-    with _workroom(options.findings) as (folder, spill):
-        room = duck.Room(folder=str(spill), memory=options.memory, threads=options.threads)
-        with duck.connect(room, meant.timezone) as db:
-            loader = duck.Loader(
-                db,
-                dataset,
-                meant.schema,
-                resolve=lambda path: _paths(opened.where, path),
-                opener=_texts,
-                frames=frames or {},
-                distinct_acts=any(map(tells_acts_apart, (*meant.norms, *meant.counts_as))),
+    room = duck.Room(folder=str(spill), memory=options.memory, threads=options.threads)
+    with duck.connect(room, meant.timezone) as db:
+        try:
+            yield (
+                duck.Loader(
+                    db,
+                    opened.dataset,
+                    meant.schema,
+                    resolve=lambda path: _paths(opened.where, path),
+                    opener=_texts,
+                    frames=frames,
+                    distinct_acts=any(map(tells_acts_apart, (*meant.norms, *meant.counts_as))),
+                ),
+                meant,
             )
-            try:
-                summary = _judge(loader, meant, opened, as_of, asked, options, folder, progress)
-            except duck.Fault as fault:
-                raise CaseRefused([_complaint(fault, opened)]) from fault
-    return summary
+        except duck.Fault as fault:
+            raise CaseRefused([_complaint(fault, opened)]) from fault
+
+
+def _bulk(
+    loader: Loader,
+    meant: Ruleset,
+    opened: Opened,
+    asked: runs.Selectors,
+    options: Options,
+    progress: Progress,
+) -> Bulk:
+    from lexcheck.bulk.duck import latest_moment
+    from lexcheck.bulk.run import Bulk
+
+    as_of = _as_of(opened, asked)
+    loaded = loader.load(options.max_rejects)
+    return Bulk(
+        db=loader.db,
+        ruleset=meant,
+        dataset=opened.dataset,
+        loaded=loaded,
+        as_of=latest_moment(loader.db, loaded) if as_of is None else as_of,
+        judge=lambda ruleset, case, wanted, at: findings_on(ruleset, case, wanted, as_of=at),
+        progress=progress,
+    )
 
 
 def _judge(
     loader: Loader,
     meant: Ruleset,
     opened: Opened,
-    as_of: int | None,
     asked: runs.Selectors,
     options: Options,
     folder: Path,
     progress: Progress,
 ) -> Summary:
     from lexcheck.bulk import tallies
-    from lexcheck.bulk.duck import latest_moment
-    from lexcheck.bulk.run import Bulk
 
-    dataset, db = opened.dataset, loader.db
-    loaded = loader.load(options.max_rejects)
-    moment = latest_moment(db, loaded) if as_of is None else as_of
-    bulk = Bulk(
-        db=db,
-        ruleset=meant,
-        dataset=dataset,
-        loaded=loaded,
-        as_of=moment,
-        judge=lambda ruleset, case, wanted, at: findings_on(ruleset, case, wanted, as_of=at),
-        progress=progress,
-    )
+    bulk = _bulk(loader, meant, opened, asked, options, progress)
+    dataset, loaded = opened.dataset, bulk.loaded
     inner = folder / "findings"
     inner.mkdir()
     judged = list(bulk.write(inner, options.form))
@@ -216,12 +263,12 @@ def _judge(
         ruleset=meant.name,
         ruleset_title=meant.title,
         timezone=meant.timezone,
-        as_of=moment,
+        as_of=bulk.as_of,
         reading=asked.reading,
         tables=tuple(rows),
         rejected=loaded.rejected,
-        norms=tuple(tallies.norm_tally(db, each) for each in judged),
-        parties=tuple(p for each in judged for p in tallies.party_tallies(db, each)),
+        norms=tuple(tallies.norm_tally(loader.db, each) for each in judged),
+        parties=tuple(p for each in judged for p in tallies.party_tallies(loader.db, each)),
         assessments=tuple(assessed),
         notes=tuple(notes),
         folder=options.findings,

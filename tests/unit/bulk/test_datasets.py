@@ -124,6 +124,18 @@ def test_tables_of_three_formats_are_judged(folder: Path, run: Runs) -> None:
     ]
 
 
+def test_one_instance_is_explained_by_the_facts_that_it_needs(folder: Path, run: Runs) -> None:
+    shown = run("explain", str(folder), "comply(o1, b)")
+    assert shown.code == 0, shown.err
+    assert "complied_late" in shown.out
+    assert "[log.jsonl, row 2:1]" in shown.out
+    assert "page" not in shown.out
+    assert "a1" not in shown.out  # what was done to another item
+    shown = run("explain", str(folder), "comply(o1, nothing)")
+    assert shown.code == 2
+    assert "there is no instance" in shown.err
+
+
 def test_a_folder_that_is_there_is_not_written_over(folder: Path, run: Runs) -> None:
     (folder / "out").mkdir()
     shown = run("evaluate", str(folder), "--findings", str(folder / "out"))
