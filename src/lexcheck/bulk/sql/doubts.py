@@ -52,6 +52,28 @@ FROM simple AS pair JOIN event ON {on_things(plan, "event")}""",
 
 def told(plan: NormPlan, shape: Shape, width: int) -> str:
     """The findings on the rows of `simple`, as rows of `told`: moments are numbers there."""
+    return f"""INSERT INTO told
+{_completions(plan, shape)}
+{_verdicts(plan, shape)}
+together AS (
+  SELECT row, list(DISTINCT verdict) AS verdicts, any_value(verdict) AS one,
+    min(trigger) FILTER (in_force) AS trigger,
+    min(d) FILTER (arisen) AS deadline, max(d) FILTER (arisen) AS deadline_latest,
+    min(CASE WHEN arisen THEN g ELSE 0 END) AS least, max(CASE WHEN arisen THEN g ELSE 0 END) AS most,
+    list(DISTINCT act) FILTER (arisen AND act IS NOT NULL) AS acts,
+    bool_and(late) AS always_late,
+    min(d) FILTER (late) AS gap_start, max(since) FILTER (late) AS gap_end,
+    min(since - d) FILTER (late) AS lateness, max(since - d) FILTER (late) AS lateness_most,
+    min(d) FILTER (verdict = 'breached') AS breached_at, bool_or(g > 0 AND verdict = 'breached') AS lapsed,
+    bool_or(g = 0 AND verdict = 'breached') AS missed
+  FROM judged GROUP BY row),
+weighed AS (SELECT *, len(verdicts) = 1 AS definite FROM together JOIN simple AS s USING (row))
+{_row(plan, width)}
+FROM weighed"""
+
+
+def _completions(plan: NormPlan, shape: Shape) -> str:
+    """The moments at which each doubt is looked into, and the instance as it then is."""
     T = shape.as_of  # noqa: N806 - the paper's letter
     e = f"coalesce(e, {NEVER})" if plan.end is not None else str(NEVER)
     d = "d" if plan.deadline is not None else e
@@ -64,13 +86,7 @@ def told(plan: NormPlan, shape: Shape, width: int) -> str:
         if bound is not None
     )
     in_force = f"(NOT by_trigger OR ({inside}))" if inside else "TRUE"
-    seen = "time <= h"
-    if not plan.is_state and not plan.or_earlier:
-        seen += " AND time >= trigger"
-    late = "'breached'" if plan.essence else "'complied_late'"
-    part = "'breached'" if plan.essence else "'partial_late'"
-    return f"""INSERT INTO told
-WITH point AS (
+    return f"""WITH point AS (
   SELECT row, unnest([{edges}]) AS c FROM simple
   UNION ALL SELECT row, unnest([{d}, {trigger}]) FROM simple WHERE NOT by_trigger
   UNION ALL SELECT row, t FROM heard WHERE NOT unsure),
@@ -87,8 +103,18 @@ completion AS (
     CASE WHEN by_trigger THEN x ELSE {trigger} END AS trigger,
     CASE WHEN by_trigger THEN x + allowed ELSE {d} END AS d, {e} AS e, least({e}, {T}) AS h,
     {in_force} AND (NOT by_trigger OR x <= {T}) AS arisen
-  FROM sample JOIN simple USING (row)),
-seen AS (
+  FROM sample JOIN simple USING (row)),"""
+
+
+def _verdicts(plan: NormPlan, shape: Shape) -> str:
+    """The verdict on the instance in each completion."""
+    T = shape.as_of  # noqa: N806 - the paper's letter
+    seen = "time <= h"
+    if not plan.is_state and not plan.or_earlier:
+        seen += " AND time >= trigger"
+    late = "'breached'" if plan.essence else "'complied_late'"
+    part = "'breached'" if plan.essence else "'partial_late'"
+    return f"""seen AS (
   SELECT c.*, act, grade, CASE WHEN unsure THEN x ELSE t END AS time
   FROM completion AS c LEFT JOIN heard USING (row)),
 graded AS (
@@ -109,22 +135,7 @@ judged AS (
       WHEN g = 1 THEN CASE WHEN since <= d THEN 'partial' ELSE {part} END
       ELSE 'breached' END AS verdict,
     coalesce(arisen AND d <= h AND g > 0 AND since > d, FALSE) AS late
-  FROM graded),
-together AS (
-  SELECT row, list(DISTINCT verdict) AS verdicts, any_value(verdict) AS one,
-    min(trigger) FILTER (in_force) AS trigger,
-    min(d) FILTER (arisen) AS deadline, max(d) FILTER (arisen) AS deadline_latest,
-    min(CASE WHEN arisen THEN g ELSE 0 END) AS least, max(CASE WHEN arisen THEN g ELSE 0 END) AS most,
-    list(DISTINCT act) FILTER (arisen AND act IS NOT NULL) AS acts,
-    bool_and(late) AS always_late,
-    min(d) FILTER (late) AS gap_start, max(since) FILTER (late) AS gap_end,
-    min(since - d) FILTER (late) AS lateness, max(since - d) FILTER (late) AS lateness_most,
-    min(d) FILTER (verdict = 'breached') AS breached_at, bool_or(g > 0 AND verdict = 'breached') AS lapsed,
-    bool_or(g = 0 AND verdict = 'breached') AS missed
-  FROM judged GROUP BY row),
-weighed AS (SELECT *, len(verdicts) = 1 AS definite FROM together JOIN simple AS s USING (row))
-{_row(plan, width)}
-FROM weighed"""
+  FROM graded),"""
 
 
 def _row(plan: NormPlan, width: int) -> str:
