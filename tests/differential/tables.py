@@ -11,6 +11,7 @@ import attrs
 import duckdb
 import pyarrow as pa
 
+from lexcheck.base.light import evolve
 from lexcheck.base.text import Source, Span
 from lexcheck.base.time.instants import Interval
 from lexcheck.base.time.periods import Duration
@@ -273,12 +274,12 @@ def _column(field: Field, facts: list[Fact | None], columns: dict[str, list[str 
     if field.type.kind is Kind.TIME:
         columns[name] = [_end(cell, 0) for cell in cells]
         columns[f"{name} until"] = [_end(cell, 1) for cell in cells]
-        return attrs.evolve(given, until=f"{name} until")
+        return evolve(given, until=f"{name} until")
     if field.type.kind is Kind.MONEY:
         units = {cell.currency for cell in cells if isinstance(cell, Money)}
         if len(units) > 1:
             raise NotTabular("two currencies in one column")
-        given = attrs.evolve(given, currency=next(iter(units), "EUR"))
+        given = evolve(given, currency=next(iter(units), "EUR"))
     columns[name] = [_text(cell) for cell in cells]
     return given
 
@@ -333,7 +334,7 @@ def tamed(case: Case, schema: Schema) -> Case:
     """
     records = tuple(_tamed_record(record, schema) for record in case.records)
     acts = tuple(
-        attrs.evolve(
+        evolve(
             act,
             actions=act.actions[:1],
             arguments=tuple(_chosen(fact) for fact in act.arguments),
@@ -342,7 +343,7 @@ def tamed(case: Case, schema: Schema) -> Case:
         )
         for act in case.acts
     )
-    return attrs.evolve(
+    return evolve(
         case, records=records, acts=acts, coverage=(), observations=(), groups=(), references=()
     )
 
@@ -350,18 +351,18 @@ def tamed(case: Case, schema: Schema) -> Case:
 def _tamed_record(record: RecordFact, schema: Schema) -> RecordFact:
     lists = {f.name for f in schema.record[record.type].fields if f.type.is_list}
     fields = tuple(_listed(f) if f.name in lists else _simple(f) for f in record.fields)
-    return attrs.evolve(record, fields=fields, count=ONE, provenance=NOWHERE)
+    return evolve(record, fields=fields, count=ONE, provenance=NOWHERE)
 
 
 def _said(fact: Fact, value: Value) -> Fact:
-    claim = attrs.evolve(fact.claims[0], value=value, provenance=NOWHERE)
-    return attrs.evolve(fact, claims=(claim,))
+    claim = evolve(fact.claims[0], value=value, provenance=NOWHERE)
+    return evolve(fact, claims=(claim,))
 
 
 def _listed(fact: Fact) -> Fact:
     value = fact.claims[0].value
     members = value if isinstance(value, tuple) else ()
-    plain = [attrs.evolve(m, provenance=NOWHERE) for m in members if isinstance(m, Member)]
+    plain = [evolve(m, provenance=NOWHERE) for m in members if isinstance(m, Member)]
     return _said(fact, tuple(plain))
 
 

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import field, light
 from lexcheck.base.text import Source, Span
 from lexcheck.base.time.instants import Interval
 from lexcheck.facts.case import RecordKind
@@ -44,7 +42,7 @@ class Given:
     separator: str = ""
     precision: Precision = "exact"
     timezone: str = ""
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -73,7 +71,7 @@ class Table:
     encoding: str = "utf-8"
     delimiter: str = ","
     reader: str = ""
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @light(kw_only=True)
@@ -89,4 +87,4 @@ class Dataset:
     tables: tuple[Table, ...] = ()
     unlisted: tuple[str, ...] = ()
     parameters: tuple[tuple[str, str], ...] = ()
-    source: Source = attrs.field(eq=False, repr=False)
+    source: Source = field(eq=False, repr=False)

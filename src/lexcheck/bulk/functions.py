@@ -84,17 +84,24 @@ def _end(text: str, timezone: str, end: str) -> int | None:
     return None if found is None else getattr(found, end)
 
 
-def _due(anchor: int, length: str, tz: ZoneInfo) -> tuple[int, int]:
-    """The earliest and latest end of a period; of one from an open end, that open end."""
+def _due(anchor: int, length: str, tz: ZoneInfo) -> tuple[int, int] | tuple[None, None]:
+    """The earliest and latest end of a period; of one from an open end, that open end. Of working
+    days nothing is said here: they take a calendar.
+    """
+    given = read_length(length)
+    if given.working:
+        return None, None
     if not EARLIEST <= anchor <= LATEST:
         return anchor, anchor
-    due = count(Instant(anchor), read_length(length), tz)
+    due = count(Instant(anchor), given, tz)
     return due.earliest, due.latest
 
 
-def _opens(anchor: int, length: str, tz: ZoneInfo) -> int:
+def _opens(anchor: int, length: str, tz: ZoneInfo) -> int | None:
     end = _due(anchor, length, tz)[0]
-    return day_start(local_day(Instant(end), tz), tz) if EARLIEST <= end <= LATEST else end
+    if end is None or not EARLIEST <= end <= LATEST:
+        return end
+    return day_start(local_day(Instant(end), tz), tz)
 
 
 def _length(text: str) -> str | None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import attrs
-
+from lexcheck.base.light import fields_of, is_model
 from lexcheck.norms.model import Citation, CountsAs, InForce, Norm, NormException, OnBreach, Target
 from lexcheck.resolved import terms as t
 
@@ -46,6 +45,7 @@ FIELDS: dict[type, frozenset[str]] = {
     t.Standard: frozenset({"words", "taken_as", "anchor"}),
     t.OrElse: frozenset({"first", "second"}),
     t.EarlierLater: frozenset({"which", "left", "right"}),
+    t.MovedUp: frozenset({"of", "to"}),
     t.Not: frozenset({"of"}),
     t.All: frozenset({"operands"}),
     t.Any: frozenset({"operands"}),
@@ -70,7 +70,7 @@ _OF_EVERY_TERM = frozenset({"type", "span"})
 def strange(model: object) -> Iterator[tuple[str, object]]:
     """The fields of a model that are used and not known here."""
     known = FIELDS.get(type(model), frozenset()) | _OF_EVERY_TERM
-    for field in attrs.fields(type(model)):  # type: ignore[arg-type]
+    for field in fields_of(type(model)):  # type: ignore[arg-type]
         if field.name not in known:
             value = getattr(model, field.name)
             if value != field.default and value not in (None, (), False, ""):
@@ -97,7 +97,7 @@ def tells_acts_apart(model: object) -> bool:
 
 def inside(model: object) -> Iterator[object]:
     """The models of norms and terms that a model holds."""
-    for field in attrs.fields(type(model)):  # type: ignore[arg-type]
+    for field in fields_of(type(model)):  # type: ignore[arg-type]
         if field.name not in ("span", "citations", "in_force"):
             yield from models(getattr(model, field.name))
 
@@ -106,6 +106,6 @@ def models(value: object) -> Iterator[object]:
     if isinstance(value, tuple):
         for each in value:
             yield from models(each)
-    elif type(value).__module__ in _MODELS and attrs.has(type(value)):
+    elif type(value).__module__ in _MODELS and is_model(type(value)):
         if not isinstance(value, Citation | InForce):
             yield value

@@ -11,9 +11,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import field, light
 from lexcheck.base.text import Span
 
 # ── Expressions ────────────────────────────────────────────────────────────────────────────────
@@ -218,7 +216,7 @@ class ByCase:
 
     norm: str
     why: str
-    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+    span: Span | None = field(default=None, eq=False, repr=False)
     joined: tuple[Joined, ...]
     keys: tuple[Expr, ...]
     candidate: Expr

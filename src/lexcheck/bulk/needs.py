@@ -143,6 +143,9 @@ class _Walk:
                 self._anything(each, env)
 
     def _anything(self, model: object, env: Env) -> None:
+        """Whatever a model speaks of; what is no model of norms or terms speaks of nothing."""
+        if not any(True for _ in models(model)):
+            return
         if isinstance(model, t.Occurrence):
             self._occurrence(model, env)
         elif isinstance(model, get_args(t.Term)):
@@ -284,6 +287,9 @@ class _Walk:
             case t.Standard(taken_as=taken_as, anchor=anchor):
                 self.maybe(taken_as, env)
                 self.walk(anchor, env)
+            case t.MovedUp(of=of):
+                self.walk(of, env)
+                self._anything(term.to, env)
             case t.Not(of=of) | t.Present(of=of):
                 self.walk(of, env)
             case t.All(operands=operands) | t.Any(operands=operands):

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import field, light
 from lexcheck.bulk.model import Acts, Members, Records, Relation
 
 
@@ -36,7 +34,7 @@ MISSING = FieldProfile(unknown=True, missing=True)
 class Profile:
     """`fields` by relation and name. `complete`: nothing is missing up to the as-of."""
 
-    fields: Mapping[tuple[Relation, str], FieldProfile] = attrs.field(factory=dict)
+    fields: Mapping[tuple[Relation, str], FieldProfile] = field(factory=dict)
     relations: frozenset[Relation] = frozenset()
     complete: bool = True
 

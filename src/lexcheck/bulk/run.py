@@ -15,7 +15,7 @@ import attrs
 import duckdb
 import pyarrow as pa
 
-from lexcheck.base.light import light
+from lexcheck.base.light import evolve, light
 from lexcheck.bulk.cases import Maker, Pool
 from lexcheck.bulk.dataset import Dataset
 from lexcheck.bulk.duck import Loaded, acts_tables, profile_of, rows_of
@@ -327,4 +327,4 @@ def _only(ruleset: Ruleset, norm: str) -> Ruleset:
     """The ruleset with just the norms that have a say in one norm's verdicts."""
     names = related(ruleset, norm)
     kept = tuple(each for each in ruleset.norms if each.name in names)
-    return attrs.evolve(ruleset, norms=kept, sanctions=(), assessments=())
+    return evolve(ruleset, norms=kept, sanctions=(), assessments=())

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import assert_never
 
-import attrs
-
+from lexcheck.base.light import evolve
 from lexcheck.base.text import Span
 from lexcheck.base.time.periods import Duration
 from lexcheck.bulk.model import (
@@ -129,6 +128,8 @@ class Lowering:
                 raise NotLowered("a product", term.span)
             case t.Standard():
                 return self._standard(term, env)
+            case t.MovedUp():
+                raise NotLowered("a duty that a later law took over", term.span)
             case t.Chosen():
                 raise NotLowered(f"the {term.which} act of several", term.span)
             case (
@@ -190,7 +191,7 @@ class Lowering:
             if isinstance(of.expr, Column) and of.expr == Column(alias, "id")
             else (call("is null", Column(alias, "id")))
         )
-        return attrs.evolve(found, doubt=any_of(found.doubt, of.doubt, lost))
+        return evolve(found, doubt=any_of(found.doubt, of.doubt, lost))
 
     def _act_field(self, of: Value, term: t.FieldOf) -> Value:
         assert of.act is not None
@@ -312,7 +313,7 @@ class Lowering:
             case (
                 t.Variable() | t.Constant() | t.ParameterValue() | t.FieldOf() | t.Plus()
                 | t.Minus() | t.Times() | t.PeriodOf() | t.Standard() | t.OrElse()
-                | t.EarlierLater() | t.CountOf() | t.SumOf() | t.Chosen()
+                | t.EarlierLater() | t.CountOf() | t.SumOf() | t.Chosen() | t.MovedUp()
             ):  # fmt: skip
                 return held(self.value(term, env))
             case _:

@@ -9,7 +9,7 @@ from lexcheck import __version__
 from lexcheck.base.diagnostics import Diagnostic, Refused
 from lexcheck.cli import progress, streams
 from lexcheck.cli.exits import Exit
-from lexcheck.pipeline import datasets, runs
+from lexcheck.pipeline import datasets, manifests, runs
 from lexcheck.pipeline.files import Place, write_whole
 from lexcheck.pipeline.library import Library
 from lexcheck.pipeline.refusals import RulesetRefused, SelectorRefused, Unreadable
@@ -21,7 +21,7 @@ def judge(
     where: Place,
     rulesets: Sequence[str],
     asked: runs.Selectors,
-    options: datasets.Options,
+    options: manifests.Options,
     *,
     format_: str,
     output: str | None,
@@ -54,7 +54,7 @@ def judge(
     except Refused as fault:
         streams.complain(fault.diagnostics)
         return _code(fault)
-    except datasets.NoEngine as fault:
+    except manifests.NoEngine as fault:
         complaint = Diagnostic(code="LX600", message=str(fault), hint=fault.hint, file=where.name)
         streams.complain([complaint])
         return Exit.USAGE

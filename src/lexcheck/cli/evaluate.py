@@ -14,7 +14,7 @@ from lexcheck.base.diagnostics import Diagnostic, Refused, Severity
 from lexcheck.base.light import field, light
 from lexcheck.cli import options, progress, streams
 from lexcheck.cli.exits import EXPLAINED, Exit, gravest
-from lexcheck.pipeline import datasets, files, runs
+from lexcheck.pipeline import files, manifests, runs
 from lexcheck.pipeline.cases import Loaded, load_case
 from lexcheck.pipeline.library import Compiled, Library
 from lexcheck.pipeline.refusals import (
@@ -124,9 +124,9 @@ def command(
     fail_on: Verdict | None,
     everything: bool,
     quiet: bool,
-    tables: datasets.Options,
+    tables: manifests.Options,
 ) -> int:
-    manifest = datasets.manifest_of(cases[0]) if len(cases) == 1 else None
+    manifest = manifests.manifest_of(cases[0]) if len(cases) == 1 else None
     asked = [
         runs.selectors(as_of, known_by, viewpoint, reading, parameters, law_as_of)
         for reading, viewpoint, as_of in product(

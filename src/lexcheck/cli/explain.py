@@ -11,7 +11,7 @@ from lexcheck.base.diagnostics import Diagnostic
 from lexcheck.cli import one_case, options, streams
 from lexcheck.cli.exits import EXPLAINED
 from lexcheck.norms.model import Ruleset
-from lexcheck.pipeline import datasets, runs
+from lexcheck.pipeline import manifests, runs
 from lexcheck.pipeline.cases import Loaded
 from lexcheck.pipeline.files import Place
 from lexcheck.pipeline.library import Library
@@ -58,7 +58,7 @@ def command(
 def _explain(
     path: str, instance: str, rulesets: tuple[str, ...], asked: runs.Selectors
 ) -> Explained:
-    manifest = datasets.manifest_of(path)
+    manifest = manifests.manifest_of(path)
     if manifest is not None:
         return _explain_table(manifest, instance, rulesets, asked)
     loaded = one_case.loaded(Library(), path, rulesets)
@@ -85,13 +85,15 @@ def _explain_table(
     where: Place, instance: str, rulesets: tuple[str, ...], asked: runs.Selectors
 ) -> Explained:
     """An instance of a dataset, by the facts that it needs."""
+    from lexcheck.pipeline import datasets
+
     library = Library()
     for named in rulesets:
         library.ruleset(named)
     judged_by = [library.compiled(named) for named in rulesets]
     opened = datasets.open_dataset(library, where, judged_by)
     streams.complain(opened.warnings)
-    explanation, meant, case = datasets.explain(opened, instance, asked, datasets.Options())
+    explanation, meant, case = datasets.explain(opened, instance, asked, manifests.Options())
     said = {"as_of": asked.as_of, "reading": asked.reading, **dict(asked.parameters)}
     return Explained(
         version=__version__,

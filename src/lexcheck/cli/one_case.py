@@ -9,8 +9,8 @@ from lexcheck.cli import options, streams
 from lexcheck.cli.exits import Exit
 from lexcheck.pipeline import files
 from lexcheck.pipeline.cases import Loaded, load_case
-from lexcheck.pipeline.datasets import NoEngine
 from lexcheck.pipeline.library import Library
+from lexcheck.pipeline.manifests import NoEngine
 from lexcheck.pipeline.refusals import CaseRefused, RulesetRefused, Unreadable
 
 

@@ -12,7 +12,7 @@ import click
 
 from lexcheck.base.diagnostics import Diagnostic, did_you_mean
 from lexcheck.base.time.instants import TimeError, read_moment
-from lexcheck.pipeline.datasets import Options
+from lexcheck.pipeline.manifests import Options
 from lexcheck.pipeline.names import Names
 from lexcheck.verdicts.model import Verdict
 

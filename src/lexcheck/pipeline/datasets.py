@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING
 
 from lexcheck.base.diagnostics import Diagnostic, did_you_mean, has_errors
 from lexcheck.base.light import light
@@ -24,8 +24,9 @@ from lexcheck.evaluate.from_norms import findings_on
 from lexcheck.facts import from_yaml, tree
 from lexcheck.norms.model import Ruleset
 from lexcheck.pipeline import runs
-from lexcheck.pipeline.files import Place, find_files, load, place, unreadable
+from lexcheck.pipeline.files import Place, find_files, load, unreadable
 from lexcheck.pipeline.library import Compiled, Input, Library, accepted, is_ruleset, relative
+from lexcheck.pipeline.manifests import NoEngine, Options
 from lexcheck.pipeline.refusals import CaseRefused, SelectorRefused, Unreadable
 
 if TYPE_CHECKING:
@@ -34,32 +35,7 @@ if TYPE_CHECKING:
     from lexcheck.facts.case import Case
     from lexcheck.verdicts.model import Explanation
 
-#: The name of a manifest in a folder of tables.
-MANIFEST = "dataset.yaml"
-
-Format = Literal["parquet", "csv"]
 Progress = Callable[[str, int, int], None]
-
-
-class NoEngine(Exception):
-    """DuckDB is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__("tables are judged by DuckDB, which is not installed")
-        self.hint = "install it with `pip install lexcheck[bulk]`"
-
-
-@light(kw_only=True)
-class Options:
-    """How a dataset is judged. `findings`: the folder to write to, empty for none. `memory` as
-    `8GB`, empty for DuckDB's own choice; `threads` 0 likewise.
-    """
-
-    findings: str = ""
-    form: Format = "parquet"
-    max_rejects: int = 0
-    memory: str = ""
-    threads: int = 0
 
 
 @light(kw_only=True)
@@ -70,24 +46,6 @@ class Opened:
     ruleset: Ruleset
     where: Place
     warnings: tuple[Diagnostic, ...] = ()
-
-
-def manifest_of(path: str) -> Place | None:
-    """The manifest that a path leads to: a folder's `dataset.yaml`, or a file that is one."""
-    where = place(path)
-    try:
-        if where.path.is_dir():
-            inner = where.path / MANIFEST
-            name = (Path(path) / MANIFEST).as_posix()
-            return Place(path=inner, name=name) if inner.is_file() else None
-        if where.path.suffix.lower() not in (".yaml", ".yml") or not where.path.is_file():
-            return None
-        with where.path.open("rb") as file:
-            head = file.read(65_536).decode("utf-8", "replace")
-    except OSError:
-        return None
-    lines = (line.strip() for line in head.splitlines())
-    return where if any(line.startswith("dataset:") for line in lines) else None
 
 
 def open_dataset(library: Library, where: Place, judged_by: list[Compiled]) -> Opened:
@@ -280,6 +238,9 @@ def _meant(opened: Opened, asked: runs.Selectors) -> Ruleset:
     if asked.viewpoint != "all" or asked.known_by is not None:
         message = "tables have one voice: there is no viewpoint, and no known-by, over them"
         raise SelectorRefused([Diagnostic(code="LX610", message=message, file=opened.where.name)])
+    if asked.law_as_of is not None:
+        message = "tables are judged by the law in force when each duty arose, and no other yet"
+        raise SelectorRefused([Diagnostic(code="LX611", message=message, file=opened.where.name)])
     parameters = {**dict(opened.dataset.parameters), **dict(asked.parameters)}
     wanted = runs.selectors(None, None, "all", asked.reading, parameters)
     return runs.ruleset_under(opened.ruleset, wanted, opened.where.name)
