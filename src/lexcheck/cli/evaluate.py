@@ -15,7 +15,7 @@ from lexcheck.base.diagnostics import Diagnostic, Refused, Severity
 from lexcheck.base.light import field, light
 from lexcheck.cli import options, progress, streams
 from lexcheck.cli.exits import EXPLAINED, Exit, gravest
-from lexcheck.pipeline import files, runs
+from lexcheck.pipeline import files, manifests, runs
 from lexcheck.pipeline.cases import Loaded, load_case
 from lexcheck.pipeline.library import Compiled, Library
 from lexcheck.pipeline.refusals import (
@@ -67,7 +67,8 @@ def _sort(fault: Refused | Unreadable) -> tuple[_What, Exit]:
 @click.command(
     "evaluate",
     epilog=EXPLAINED,
-    help="Judge CASES: case files (YAML, JSON), or folders of them.\n\n"
+    help="Judge CASES: case files (YAML, JSON), or folders of them; or one dataset: its"
+    " manifest, or a folder with a `dataset.yaml`.\n\n"
     "With several readings, viewpoints or moments, runs stand side by side. The report goes to"
     " stdout, everything else to stderr.",
 )
@@ -109,6 +110,7 @@ def _sort(fault: Refused | Unreadable) -> tuple[_What, Exit]:
 )
 @click.option("--all", "everything", is_flag=True, help="Sum up no long lists (text).")
 @click.option("--quiet", is_flag=True, help="Show neither warnings nor progress, only errors.")
+@options.tables
 def command(
     cases: tuple[str, ...],
     rulesets: tuple[str, ...],
@@ -123,7 +125,9 @@ def command(
     fail_on: Verdict | None,
     everything: bool,
     quiet: bool,
+    tables: manifests.Options,
 ) -> int:
+    manifest = manifests.manifest_of(cases[0]) if len(cases) == 1 else None
     asked = [
         runs.selectors(as_of, known_by, viewpoint, reading, parameters, law_as_of)
         for reading, viewpoint, as_of in product(
@@ -132,6 +136,15 @@ def command(
             dict.fromkeys(as_ofs or (None,)),
         )
     ]
+    if manifest is not None:
+        if len(asked) > 1:
+            raise click.UsageError("One dataset is judged at a time, under one reading and as-of.")
+        from lexcheck.cli.datasets import judge
+
+        return judge(
+            manifest, rulesets, asked[0], tables,
+            format_=format_, output=output, fail_on=fail_on, quiet=quiet,
+        )  # fmt: skip
     session = _Session()
     _judge_all(session, cases, rulesets, asked, quiet=quiet)
     if not any(judged.run.findings for judged in session.runs):

@@ -12,8 +12,9 @@ from lexcheck.base.diagnostics import Diagnostic, did_you_mean
 from lexcheck.cli import one_case, options, streams
 from lexcheck.cli.exits import EXPLAINED, Exit
 from lexcheck.norms.model import Ruleset
-from lexcheck.pipeline import runs
+from lexcheck.pipeline import manifests, runs
 from lexcheck.pipeline.cases import Loaded
+from lexcheck.pipeline.files import Place
 from lexcheck.pipeline.library import Library
 from lexcheck.pipeline.refusals import SelectorRefused
 from lexcheck.report import Options
@@ -83,6 +84,9 @@ def _page(code: str) -> int:
 def _explain(
     path: str, instance: str, rulesets: tuple[str, ...], asked: runs.Selectors
 ) -> Explained:
+    manifest = manifests.manifest_of(path)
+    if manifest is not None:
+        return _explain_table(manifest, instance, rulesets, asked)
     loaded = one_case.loaded(Library(), path, rulesets)
     ruleset = _the_one(loaded, instance, path)
     explanation = runs.explain(ruleset, loaded.case, instance, asked)
@@ -99,6 +103,29 @@ def _explain(
         explanation=explanation,
         ruleset=runs.under(ruleset, loaded.case, asked),
         case=loaded.case,
+        asked=tuple((name, str(text)) for name, text in said.items() if text is not None),
+    )
+
+
+def _explain_table(
+    where: Place, instance: str, rulesets: tuple[str, ...], asked: runs.Selectors
+) -> Explained:
+    """An instance of a dataset, by the facts that it needs."""
+    from lexcheck.pipeline import datasets
+
+    library = Library()
+    for named in rulesets:
+        library.ruleset(named)
+    judged_by = [library.compiled(named) for named in rulesets]
+    opened = datasets.open_dataset(library, where, judged_by)
+    streams.complain(opened.warnings)
+    explanation, meant, case = datasets.explain(opened, instance, asked, manifests.Options())
+    said = {"as_of": asked.as_of, "reading": asked.reading, **dict(asked.parameters)}
+    return Explained(
+        version=__version__,
+        explanation=explanation,
+        ruleset=meant,
+        case=case,
         asked=tuple((name, str(text)) for name, text in said.items() if text is not None),
     )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lexcheck.base.diagnostics import Refused
+from lexcheck.base.diagnostics import Diagnostic, Refused
 from lexcheck.cli import options, streams
 from lexcheck.cli.exits import Exit
 from lexcheck.pipeline import files
 from lexcheck.pipeline.cases import Loaded, load_case
 from lexcheck.pipeline.library import Library
+from lexcheck.pipeline.manifests import NoEngine
 from lexcheck.pipeline.refusals import CaseRefused, RulesetRefused, Unreadable
 
 
@@ -31,6 +32,9 @@ def answer(
     except Refused as fault:
         streams.complain(fault.diagnostics)
         return code_of(fault)
+    except NoEngine as fault:
+        streams.complain([Diagnostic(code="LX600", message=str(fault), hint=fault.hint)])
+        return Exit.USAGE
     streams.emit(made)
     return Exit.DONE
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import click
 
 from lexcheck.base.diagnostics import Diagnostic, did_you_mean
 from lexcheck.base.time.instants import TimeError, read_moment
+from lexcheck.pipeline.manifests import Options
 from lexcheck.pipeline.names import Names
 from lexcheck.verdicts.model import Verdict
 
@@ -99,6 +103,63 @@ setting = click.option(
     callback=settings,
     metavar="NAME=VALUE",
     help="Give a parameter of the ruleset a value, as in --set 'x=24 hours'. Repeatable.",
+)
+
+
+def tables(command: Callable[..., int]) -> Callable[..., int]:
+    """The options that concern datasets alone, gathered into one argument, `tables`."""
+
+    @wraps(command)
+    def gathered(
+        findings: str | None,
+        findings_format: Literal["parquet", "csv"],
+        max_rejects: int,
+        memory: str,
+        threads: int,
+        **others: object,
+    ) -> int:
+        asked = Options(
+            findings=findings or "",
+            form=findings_format,
+            max_rejects=max_rejects,
+            memory=memory,
+            threads=threads,
+        )
+        return command(tables=asked, **others)
+
+    for option in reversed(_TABLES):
+        gathered = option(gathered)
+    return gathered
+
+
+_TABLES = (
+    click.option(
+        "--findings",
+        metavar="FOLDER",
+        help="Tables: write the findings there, once they are whole.",
+    ),
+    click.option(
+        "--findings-format",
+        type=click.Choice(["parquet", "csv"]),
+        default="parquet",
+        help="Tables: as Parquet, or as CSV.",
+    ),
+    click.option(
+        "--max-rejects",
+        type=click.IntRange(min=0),
+        default=0,
+        metavar="N",
+        help="Tables: go on without as many rows that cannot be used (none).",
+    ),
+    click.option(
+        "--memory",
+        default="",
+        metavar="SIZE",
+        help="Tables: as much memory as this, as in 4GB; the rest goes to disk.",
+    ),
+    click.option(
+        "--threads", type=click.IntRange(min=0), default=0, metavar="N", help="Tables: so many."
+    ),
 )
 
 AS_OF_HELP = (

@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
-from typing import TypeVar
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
 from lexcheck.cli import streams
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 Item = TypeVar("Item")
 
@@ -41,3 +44,34 @@ def _bar(stack: ExitStack, doing: str, done: int, total: int) -> Callable[[], No
     bar = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
     task = bar.add_task(doing, total=total, completed=done)
     return lambda: bar.advance(task)
+
+
+@contextmanager
+def steps(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar that is told, by name, how much of what is done."""
+    if quiet or not streams.is_terminal(sys.stderr):
+        yield lambda _name, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def tell(name: str, done: int, total: int) -> None:
+            if name not in tasks:
+                tasks[name] = bar.add_task(name, total=total)
+            bar.update(tasks[name], completed=done, total=total)
+
+        yield tell

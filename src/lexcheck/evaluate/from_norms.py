@@ -8,7 +8,7 @@ Assessments and sanctions are drawn from the findings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from lexcheck.base.diagnostics import did_you_mean
@@ -95,6 +95,21 @@ def verdicts(
     for name in ruleset.versions:
         for instance in docket.instances(name):
             yield instance.id, findings.verdicts(instance)
+
+
+def findings_on(
+    ruleset: Ruleset, case: Case, wanted: Mapping[str, Collection[tuple[str, ...]]], *, as_of: int
+) -> Iterator[Finding]:
+    """The findings on some instances alone: by norm, the values of their variables.
+
+    What is no instance in this case has no finding.
+    """
+    docket, _ = open_docket(ruleset, case, as_of, None, ALL)
+    findings = Findings(docket)
+    for name, keys in wanted.items():
+        for instance in docket.instances(name):
+            if tuple(value for _, value in instance.bindings) in keys:
+                yield findings.of(instance)
 
 
 def open_docket(

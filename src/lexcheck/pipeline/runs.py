@@ -107,12 +107,17 @@ def explain(ruleset: Ruleset, case: Case, instance: str, asked: Selectors) -> Ex
 
 def under(ruleset: Ruleset, case: Case, asked: Selectors) -> Ruleset:
     """The ruleset as it stands under a reading, with parameters set. Raises SelectorRefused."""
+    return ruleset_under(ruleset, asked, case.source.name)
+
+
+def ruleset_under(ruleset: Ruleset, asked: Selectors, file: str) -> Ruleset:
+    """The same, for a dataset as for a case: `file` is what a complaint names."""
     ruleset, complaints = with_parameters(ruleset, dict(asked.parameters))
     as_written = asked.reading in ("", BASE)
     if not as_written and asked.reading not in ruleset.reading:
         hint = did_you_mean(asked.reading, (BASE, *ruleset.reading))
         message = f"`{asked.reading}` is no reading of {ruleset.name}"
-        complaints.append(_complaint("LX591", message, hint, case))
+        complaints.append(Diagnostic(code="LX591", message=message, hint=hint, file=file))
     if has_errors(complaints):
         raise SelectorRefused(complaints)
     return ruleset if as_written else ruleset.reading[asked.reading].ruleset

@@ -22,7 +22,10 @@ def fences(language: str) -> list[str]:
 
 def test_the_first_example_is_in_the_repository() -> None:
     assert fences("lex") == [(ROOT / "cases/start/blocking.lex").read_text("utf-8")]
-    assert fences("yaml") == [(ROOT / "cases/start/log.yaml").read_text("utf-8")]
+    assert fences("yaml") == [
+        (ROOT / "cases/start/log.yaml").read_text("utf-8"),
+        (ROOT / "datasets/start/dataset.yaml").read_text("utf-8"),
+    ]
 
 
 @pytest.mark.parametrize("block", fences("console"))

@@ -1,0 +1,430 @@
+"""Norms to plans.
+
+For each norm: its binders become joins, its moments columns, its conditions expressions with three
+values, its counts-as statements the acts that bear on its target. Where any part of it has no
+translation, the norm is one to be judged case by case; only its binders are then lowered, and where
+even they are not, more loosely than they are meant: the case evaluator says what is an instance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lexcheck.base.time.instants import day_end, day_start, zone
+from lexcheck.bulk.known import first_strange
+from lexcheck.bulk.model import (
+    FALSE,
+    TRUE,
+    Acts,
+    ByCase,
+    Call,
+    Column,
+    DoubtedTrigger,
+    Expr,
+    Joined,
+    Literal_,
+    Members,
+    NormPlan,
+    Plan,
+    Records,
+    Relation,
+    Unheld,
+    all_of,
+    any_of,
+    call,
+    negated,
+)
+from lexcheck.bulk.profile import Profile
+from lexcheck.bulk.targets import Targets
+from lexcheck.bulk.terms import Lowering
+from lexcheck.bulk.values import NOW, Names, NotLowered, Value, columns_in, times, unless
+from lexcheck.facts.schema import Kind
+from lexcheck.norms.model import (
+    Asked,
+    CountsAs,
+    InForce,
+    Norm,
+    NormException,
+    Pending,
+    Ruleset,
+)
+from lexcheck.resolved import terms as t
+
+
+def plans(ruleset: Ruleset, profile: Profile, as_of: int) -> tuple[Plan, ...]:
+    """One plan for each norm, in the order of the ruleset."""
+    return tuple(_Norms(ruleset, profile, as_of).plan(name) for name in ruleset.versions)
+
+
+class _Norms:
+    """Lowers the norms of one ruleset."""
+
+    def __init__(self, ruleset: Ruleset, profile: Profile, as_of: int) -> None:
+        self.ruleset, self.profile, self.as_of = ruleset, profile, as_of
+        self.parameters = {parameter.name: parameter for parameter in ruleset.parameters}
+        self.repaired = {norm.repairs for norm in ruleset.norms}
+
+    def plan(self, name: str) -> Plan:
+        versions = self.ruleset.versions[name]
+        norm = versions[0]
+        try:
+            if not self.profile.complete:
+                raise NotLowered("a record that is not complete", None)
+            if len(versions) > 1:
+                raise NotLowered("a norm of several versions", versions[1].span)
+            self._refuse_strange(norm)
+            return self._lowered(norm)
+        except NotLowered as not_lowered:
+            return self._by_case(norm, not_lowered)
+
+    def _refuse_strange(self, norm: Norm) -> None:
+        """What a ruleset can say and this room has not heard of has no plan."""
+        if norm.in_force.annulled is not None or norm.in_force.pending is not Pending.CONTINUE:
+            raise NotLowered("a version that was annulled, or whose pending duties end", norm.span)
+        name = first_strange(norm) or next(
+            filter(None, map(first_strange, self._bearing(norm))), ""
+        )
+        if name:
+            raise NotLowered(f"`{name.replace('_', ' ')}`", norm.span)
+
+    def _bearing(self, norm: Norm) -> list[CountsAs]:
+        return [each for each in self.ruleset.counts_as if each.target == norm.target.name]
+
+    def _level(self) -> Lowering:
+        schema = self.ruleset.schema
+        return Lowering(schema, self.profile, self.parameters, self.as_of, Names())
+
+    # ── Instances ──────────────────────────────────────────────────────────────────────────────
+
+    def _by_case(self, norm: Norm, not_lowered: NotLowered) -> ByCase | Unheld:
+        level = self._level()
+        binders = list(norm.binders)
+        breached = norm.on_breach
+        while breached is not None:
+            primary = self.ruleset.versions[breached.norm][0]
+            binders = [*primary.binders, *binders]
+            breached = primary.on_breach
+        env: dict[str, Value] = {}
+        keys: list[Expr] = []
+        names = list(norm.variables)
+        for name, binder in zip(names, binders, strict=True):
+            unheld = self._unheld(binder)
+            if unheld:
+                return Unheld(norm=norm.name, why=unheld)
+            env[name] = self._bound(level, binder, env, [], loosely=True)
+            if binder.name != name:
+                env[binder.name] = env[name]
+            keys.append(env[name].expr)
+        return ByCase(
+            norm=norm.name,
+            why=not_lowered.why,
+            span=not_lowered.span,
+            joined=tuple(level.joined),
+            keys=tuple(keys),
+            candidate=TRUE,
+        )
+
+    def _unheld(self, binder: t.Binder) -> str:
+        """What a binder is about, where no table holds any of it; else empty."""
+        if isinstance(binder, t.ActBinder):
+            relation: Relation = Acts(binder.occurrence.action)
+            what = f"acts of {binder.occurrence.action}"
+        elif binder.within is None:
+            relation, what = Records(binder.type.name), f"records of {binder.type.name}"
+        elif isinstance(binder.within, t.FieldOf):
+            owner = binder.within.of.type.name
+            relation = Members(owner, binder.within.field)
+            what = f"lists of {owner}.{binder.within.field}"
+        else:
+            return ""
+        return "" if self.profile.has(relation) else f"no table holds {what}"
+
+    def _bound(
+        self,
+        level: Lowering,
+        binder: t.Binder,
+        env: Mapping[str, Value],
+        candidate: list[Expr],
+        *,
+        loosely: bool = False,
+    ) -> Value:
+        """A variable's value; what must be true of a row is added to `candidate`."""
+        if isinstance(binder, t.ActBinder):
+            return self._bound_act(level, binder, env, candidate, loosely=loosely)
+        if binder.within is None:
+            if not self.profile.has(Records(binder.type.name)):
+                raise NotLowered(
+                    f"every {binder.type.name}: there is no table of them", binder.span
+                )
+            alias = level.scan("r", binder.type.name)
+            return Value(Column(alias, "id"))
+        within = binder.within
+        if isinstance(within, t.FieldOf) and within.of.type.kind is Kind.RECORD:
+            relation = Members(within.of.type.name, within.field)
+            owner = level.value(within.of, env)
+            if self.profile.has(relation) and not owner.may_be_absent and owner.doubt == FALSE:
+                alias = self._member_alias(level, relation, owner.expr)
+                return Value(Column(alias, "member"))
+        raise NotLowered(f"`{within.span.text}`", binder.span)
+
+    def _member_alias(self, level: Lowering, relation: Members, owner: Expr) -> str:
+        alias = level.names.fresh("m")
+        on = call("=", Column(alias, "of"), owner)
+        level.joined.append(Joined(alias=alias, relation=relation, on=on))
+        return alias
+
+    def _bound_act(
+        self,
+        level: Lowering,
+        binder: t.ActBinder,
+        env: Mapping[str, Value],
+        candidate: list[Expr],
+        *,
+        loosely: bool,
+    ) -> Value:
+        occurrence = binder.occurrence
+        relation = Acts(occurrence.action)
+        alias = level.join("a", relation)
+        found = Value(Column(alias, "id"), act=relation, alias=alias)
+        if not self.profile.has(relation):
+            return found
+        if not loosely:
+            candidate.append(level.acts.occurs(occurrence, alias, env))
+            return found
+        for place, argument in enumerate(occurrence.arguments, 1):
+            if isinstance(argument, t.Variable) and argument.name in env:
+                value = env[argument.name].expr
+                level.joined[-1] = _narrowed(
+                    level.joined[-1], call("=", Column(alias, f"arg_{place}"), value)
+                )
+        return found
+
+    # ── One norm ───────────────────────────────────────────────────────────────────────────────
+
+    def _lowered(self, norm: Norm) -> NormPlan:
+        if norm.on_breach is not None:
+            raise NotLowered("a duty that arises from a breach", norm.span)
+        if norm.overridden_by:
+            raise NotLowered("a norm that another overrides", norm.span)
+        level = self._level()
+        candidate: list[Expr] = []
+        env: dict[str, Value] = {}
+        for binder in norm.binders:
+            unheld = self._unheld(binder)
+            if unheld:
+                raise NotLowered(unheld, binder.span)
+            env[binder.name] = self._bound(level, binder, env, candidate)
+        keys = tuple(env[binder.name].expr for binder in norm.binders)
+        if not keys:
+            raise NotLowered("a norm without variables", norm.span)
+        return self._framed(norm, level, env, keys, all_of(*candidate))
+
+    def _framed(
+        self,
+        norm: Norm,
+        level: Lowering,
+        env: dict[str, Value],
+        keys: tuple[Expr, ...],
+        candidate: Expr,
+    ) -> NormPlan:
+        start, until = self._in_force(norm.in_force)
+        later = {**env, NOW: Value(Literal_(self.as_of))}
+        trigger, applies = self._trigger(norm, level, later, start, until)
+        asked = {**env, NOW: trigger or Value(Literal_(self.as_of))}
+        if norm.when is not None:
+            applies = all_of(applies, level.condition(norm.when, asked))
+        end = None if norm.until is None else level.value(norm.until, later)
+        deadline = self._deadline(norm, level, later, trigger)
+        if norm.kind == "prohibition":
+            end, deadline = _window(norm, end, deadline, until), None
+        elif deadline is None and norm.target.is_state:
+            deadline = trigger
+            if deadline is None:
+                raise NotLowered("a state that is owed from the beginning of time", norm.span)
+        opening = None if norm.opening is None else level.value(norm.opening, later)
+        moments = [m for m in (opening, deadline, end) if m is not None]
+        if trigger is not None and not (norm.or_earlier and opening is None):
+            moments.append(trigger)  # else nothing hangs on when exactly the duty arose
+        excused, doubt = self._exceptions(norm, level, env, trigger, deadline, norm.exceptions)
+        doubtful = any_of(doubt, *(m.inexact for m in moments))
+        if deadline is not None:  # one that the record lacks is unknown
+            doubtful = any_of(doubtful, call("is null", deadline.expr))
+        about, bearing = Targets(self.ruleset, self.profile, self.as_of, self._level).of(
+            norm, level, env
+        )
+        doubtful = any_of(doubtful, *(value.doubt for value in about))
+        return NormPlan(
+            norm=norm.name,
+            version=str(norm.in_force),
+            citation="; ".join(map(str, norm.citations)),
+            kind=norm.kind,
+            keys=keys,
+            candidate=candidate,
+            applies=applies,
+            excused=excused,
+            doubt=doubtful,
+            trigger=None if trigger is None else trigger.expr,
+            opening=None if opening is None else opening.expr,
+            deadline=None if deadline is None else deadline.expr,
+            end=None if end is None else end.expr,
+            is_state=norm.target.is_state,
+            or_earlier=norm.or_earlier,
+            essence=norm.essence,
+            about=tuple(value.expr for value in about),
+            bearing=bearing,
+            bearer=self._party(norm.bearer, level, env),
+            counterparty=self._party(norm.counterparty, level, env),
+            repaired=norm.name in self.repaired,
+            doubted=self._doubted(norm, level, asked, trigger, deadline, end, excused, about),
+            joined=tuple(level.joined),
+        )
+
+    def _doubted(
+        self,
+        norm: Norm,
+        level: Lowering,
+        asked: Mapping[str, Value],
+        trigger: Value | None,
+        deadline: Value | None,
+        end: Value | None,
+        excused: Expr,
+        about: tuple[Value, ...],
+    ) -> DoubtedTrigger | None:
+        """The trigger, where it may be in doubt and only a deadline of known length hangs on it."""
+        if trigger is None or deadline is None or trigger.inexact == FALSE:
+            return None
+        if trigger.may_be_absent or not isinstance(trigger.expr, Column) or excused != FALSE:
+            return None
+        length: Expr = Literal_(0)
+        if deadline.expr != trigger.expr:
+            shifted = deadline.expr
+            if not (isinstance(shifted, Call) and shifted.op == "+" and len(shifted.args) == 2):
+                return None
+            base, length = shifted.args
+            if base != trigger.expr:
+                return None
+        when = TRUE if norm.when is None else level.condition(norm.when, asked)
+        known = [when, length, *(value.expr for value in about)]
+        sure = [when, *(negated(value.doubt) for value in about)]
+        if end is not None:
+            known.append(end.expr)
+            sure.append(negated(end.inexact))
+        if any(trigger.expr in columns_in(expr) for expr in known):
+            return None
+        start, until = self._in_force(norm.in_force)
+        return DoubtedTrigger(
+            earliest=trigger.expr,
+            latest=trigger.last,
+            length=length,
+            else_sure=all_of(*sure),
+            start=start,
+            until=until,
+        )
+
+    def _in_force(self, own: InForce) -> tuple[int | None, int | None]:
+        tz = zone(self.ruleset.timezone)
+        both = (own, self.ruleset.in_force)
+        starts = [day_start(each.start, tz) for each in both if each.start is not None]
+        ends = [day_end(each.until, tz) for each in both if each.until is not None]
+        return max(starts, default=None), min(ends, default=None)
+
+    def _trigger(
+        self,
+        norm: Norm,
+        level: Lowering,
+        env: Mapping[str, Value],
+        start: int | None,
+        until: int | None,
+    ) -> tuple[Value | None, Expr]:
+        """The trigger, and whether the duty has arisen: present, in force then, not after T."""
+        if norm.trigger is None:
+            if start is None:
+                return None, TRUE
+            standing = Value(Literal_(start))
+            arisen = start <= self.as_of and (until is None or start <= until)
+            return standing, TRUE if arisen else FALSE
+        trigger = level.value(norm.trigger, env)
+        parts: list[Expr] = []
+        if trigger.may_be_absent:
+            present = negated(call("is null", trigger.expr))
+            parts.append(unless(trigger.doubt, present))
+        bounds = [("<=", trigger, Value(Literal_(self.as_of)))]
+        if start is not None:
+            bounds.append(("<=", Value(Literal_(start)), trigger))
+        if until is not None:
+            bounds.append(("<=", trigger, Value(Literal_(until))))
+        parts += [times(op, left, right) for op, left, right in bounds]
+        return trigger, all_of(*parts)
+
+    def _deadline(
+        self, norm: Norm, level: Lowering, env: Mapping[str, Value], trigger: Value | None
+    ) -> Value | None:
+        if norm.deadline is None:
+            return None
+        if trigger is None:
+            raise NotLowered("a deadline without a trigger", norm.span)
+        return level.value(norm.deadline, env)
+
+    def _exceptions(
+        self,
+        norm: Norm,
+        level: Lowering,
+        env: Mapping[str, Value],
+        trigger: Value | None,
+        deadline: Value | None,
+        exceptions: tuple[NormException, ...],
+    ) -> tuple[Expr, Expr]:
+        """Whether one of them holds; and what of it is in doubt beyond that."""
+        held: list[Expr] = []
+        for exception in exceptions:
+            if exception.asked in (Asked.ACT, Asked.THROUGHOUT, Asked.ANY_TIME):
+                raise NotLowered(f"an exception asked {exception.asked}", exception.span)
+            at = trigger or Value(Literal_(self.as_of))
+            due: Expr = TRUE
+            if exception.asked is Asked.DEADLINE:
+                if deadline is None:
+                    raise NotLowered("an exception asked at no deadline", exception.span)
+                at, due = deadline, call("<=", deadline.expr, Literal_(self.as_of))
+            holds = due
+            if exception.condition is not None:
+                holds = all_of(due, level.condition(exception.condition, {**env, NOW: at}))
+            inner, _ = self._exceptions(norm, level, env, trigger, deadline, exception.exceptions)
+            held.append(all_of(holds, negated(inner)))
+        found = any_of(*held)
+        return found, FALSE
+
+    def _party(self, term: t.Term | None, level: Lowering, env: Mapping[str, Value]) -> Expr:
+        if term is None:
+            return Literal_("")
+        value = level.value(term, {**env, NOW: Value(Literal_(self.as_of))})
+        if value.may_be_absent or value.doubt != FALSE:
+            return call(
+                "coalesce", value.expr, Literal_("none" if value.may_be_absent else "unknown")
+            )
+        return value.expr
+
+
+def _narrowed(joined: Joined, condition: Expr) -> Joined:
+    return Joined(
+        alias=joined.alias, relation=joined.relation, on=all_of(joined.on, condition),
+        optional=joined.optional,
+    )  # fmt: skip
+
+
+def _window(
+    norm: Norm, end: Value | None, deadline: Value | None, until: int | None
+) -> Value | None:
+    """The end of a prohibition: the first of `until`, its deadline, the last day in force."""
+    ends = [each for each in (end, deadline) if each is not None]
+    if norm.trigger is None and until is not None:
+        ends.append(Value(Literal_(until)))
+    if not ends:
+        return None
+    found = ends[0]
+    for other in ends[1:]:
+        found = Value(
+            call("least", found.expr, other.expr),
+            any_of(found.inexact, other.inexact),
+            found.may_be_absent and other.may_be_absent,
+        )
+    return found

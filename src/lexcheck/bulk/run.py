@@ -1,0 +1,330 @@
+"""A dataset judged: plans run, what they leave is judged case by case, findings are written.
+
+Each norm in its turn: its instances are listed; those that SQL does not decide are given, a few
+thousand at a time and with just the facts that they need, to the case evaluator; then all findings
+of the norm are written in one stream.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+import attrs
+import duckdb
+import pyarrow as pa
+
+from lexcheck.base.light import evolve, light
+from lexcheck.bulk.cases import Maker, Pool
+from lexcheck.bulk.dataset import Dataset
+from lexcheck.bulk.duck import Loaded, acts_tables, profile_of, rows_of
+from lexcheck.bulk.from_norms import plans
+from lexcheck.bulk.model import Acts, ByCase, NormPlan, Plan, Relation, Unheld
+from lexcheck.bulk.needs import Need, needs_of, related
+from lexcheck.bulk.profile import Profile
+from lexcheck.bulk.sql import doubts
+from lexcheck.bulk.sql import norms as sql
+from lexcheck.bulk.sql.expressions import named, quoted, text
+from lexcheck.bulk.sql.pulls import pull
+from lexcheck.facts.case import Case, RecordKind
+from lexcheck.norms.model import Ruleset
+from lexcheck.verdicts.model import Finding, Verdict
+
+#: Judges some instances of a case: by norm, the values of their variables.
+Judge = Callable[[Ruleset, Case, Mapping[str, frozenset[tuple[str, ...]]], int], Iterable[Finding]]
+
+Format = Literal["parquet", "csv"]
+
+#: Instances whose facts are fetched at a time, and those that are judged in one case.
+CHUNK, BATCH = 50_000, 250
+
+_TOLD = {"TIMESTAMPTZ": "BIGINT"}
+
+
+@light(kw_only=True)
+class Judged:
+    """What became of one norm. `cases`: how many instances were judged case by case; `why` they
+    all were, where they were.
+    """
+
+    norm: str
+    file: str
+    cases: int
+    why: str
+
+
+@attrs.define(kw_only=True)
+class Bulk:
+    """One dataset judged by one ruleset as of an instant. `progress` hears of each step."""
+
+    db: duckdb.DuckDBPyConnection
+    ruleset: Ruleset
+    dataset: Dataset
+    loaded: Loaded
+    as_of: int
+    judge: Judge
+    progress: Callable[[str, int, int], None] = lambda *_: None
+    profile: Profile = attrs.field(init=False)
+    shape: sql.Shape = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        own = self.dataset.as_of
+        until = None if own is None else own.latest
+        complete = self.dataset.kind is RecordKind.LOG and (until is None or until >= self.as_of)
+        self.profile = profile_of(self.loaded, self.ruleset.schema, complete=complete)
+        self.shape = sql.Shape(
+            as_of=self.as_of,
+            tables=acts_tables(self.loaded, self.profile),
+            width=max((len(norm.variables) for norm in self.ruleset.norms), default=1),
+        )
+
+    def plans(self) -> tuple[Plan, ...]:
+        return plans(self.ruleset, self.profile, self.as_of)
+
+    def write(self, folder: Path, form: Format = "parquet") -> Iterator[Judged]:
+        """The findings of each norm, in a file of its own."""
+        found = self.plans()
+        for done, plan in enumerate(found):
+            self.progress(plan.norm, done, len(found))
+            file = str(folder / f"{plan.norm}.{form}")
+            number, cases, why = 0, 0, ""
+            if isinstance(plan, Unheld):
+                self._make_told()
+                query, why = self._told(plan.norm), plan.why
+            else:
+                number = self._instances(plan)
+                self._make_told()
+                if number:
+                    self._simple(plan)
+                    cases = self._case_by_case(plan.norm, len(plan.keys))
+                query = self._findings(plan, number)
+                why = plan.why if isinstance(plan, ByCase) else ""
+            self._copy(query, file, form)
+            yield Judged(norm=plan.norm, file=file, cases=cases, why=why)
+
+    def _copy(self, query: str, file: str, form: Format) -> None:
+        options = (
+            "FORMAT parquet, COMPRESSION snappy" if form == "parquet" else "FORMAT csv, HEADER"
+        )
+        self.db.execute(f"COPY ({query}) TO {text(file)} ({options})")
+
+    def notes(self) -> Iterator[str]:
+        """What a reader must know of the run as a whole."""
+        held = {relation for relation in self.profile.relations if isinstance(relation, Acts)}
+        missing = sorted(
+            action for action in self.ruleset.schema.action if Acts(action) not in held
+        )
+        if missing and self.profile.complete:
+            listed = ", ".join(f"`{action}`" for action in missing)
+            yield f"no table holds acts of {listed}: they are taken not to have happened"
+        if not self.profile.complete:
+            yield "the record is not complete: what no table shows may have happened"
+
+    # ── What SQL decides ───────────────────────────────────────────────────────────────────────
+
+    def _instances(self, plan: NormPlan | ByCase) -> int:
+        """Lists the instances, and how many SQL does not decide."""
+        if isinstance(plan, ByCase):
+            self.db.execute(sql.candidates(plan))
+            self.db.execute("CREATE OR REPLACE TEMP TABLE doubted AS SELECT rowid AS row FROM pair")
+            return self._number("doubted")
+        self.db.execute(sql.instances(plan))
+        if sql.kept(plan, self.shape):
+            events = sql.events(plan, self.shape)
+            self.db.execute(f"CREATE OR REPLACE TEMP TABLE event AS {events}")
+        self.db.execute(sql.doubted(plan, self.shape))
+        if plan.repaired:
+            self._breached(plan)
+        return self._number("doubted")
+
+    def _simple(self, plan: Plan) -> None:
+        """What of the doubt SQL can look into after all; the rest is waiting for the evaluator."""
+        self.db.execute("CREATE OR REPLACE TEMP TABLE simple (row BIGINT)")
+        if isinstance(plan, NormPlan) and sql.kept(plan, self.shape) and doubts.fits(plan):
+            for statement in doubts.simple(plan):
+                self.db.execute(statement)
+            self.db.execute(doubts.told(plan, self.shape, self.shape.width))
+
+    def _breached(self, plan: NormPlan) -> None:
+        """Breaches that another norm may repair are looked at case by case."""
+        some = self._number("doubted") > 0
+        query = sql.findings(plan, self.shape, some_doubted=some)
+        keys = " AND ".join(f"pair.key_{n} = f.key_{n}" for n in range(1, len(plan.keys) + 1))
+        self.db.execute(
+            f"CREATE OR REPLACE TEMP TABLE breached AS SELECT pair.rowid AS row FROM pair"
+            f" JOIN ({query}) AS f ON {keys} WHERE f.verdict = 'breached'"
+        )
+        self.db.execute("INSERT INTO doubted SELECT row FROM breached")
+
+    def _number(self, table: str) -> int:
+        row = self.db.execute(f"SELECT count(*) FROM {table}").fetchone()
+        assert row is not None
+        return int(row[0])
+
+    def _findings(self, plan: NormPlan | ByCase, doubted: int) -> str:
+        told = self._told(plan.norm)
+        if isinstance(plan, ByCase):
+            return told
+        query = sql.findings(plan, self.shape, some_doubted=doubted > 0)
+        return f"({query})\nUNION ALL BY NAME\n({told})" if doubted else query
+
+    # ── What it leaves ─────────────────────────────────────────────────────────────────────────
+
+    def _case_by_case(self, norm: str, width: int) -> int:
+        """Judges what is left, and says how much it was."""
+        keys = ", ".join(f"key_{n}" for n in range(1, width + 1))
+        self.db.execute(
+            "CREATE OR REPLACE TEMP TABLE waiting AS SELECT"
+            f" row_number() OVER (ORDER BY {keys}) AS place, {keys}"
+            " FROM pair JOIN doubted ON pair.rowid = doubted.row"
+            " WHERE pair.rowid NOT IN (SELECT row FROM simple)"
+        )
+        number = self._number("waiting")
+        meant = _only(self.ruleset, norm)
+        for start in range(0, number, CHUNK):
+            self.db.execute(
+                f"CREATE OR REPLACE TEMP TABLE wanted AS SELECT {keys} FROM waiting"
+                f" WHERE place > {start} AND place <= {start + CHUNK} ORDER BY place"
+            )
+            wanted = [tuple(map(str, row)) for row in self.db.execute("FROM wanted").fetchall()]
+            wanted.sort()
+            pool = self._pool(norm)
+            for first in range(0, len(wanted), BATCH):
+                batch = wanted[first : first + BATCH]
+                found = self.judge(meant, pool.slice(batch), {norm: frozenset(batch)}, self.as_of)
+                self._tell([self._row(finding) for finding in found])
+                self.progress(norm, start + first + len(batch), number)
+        return number
+
+    def case_of(self, norm: str, keys: tuple[str, ...]) -> Case:
+        """The facts that one instance needs, with their places, to be explained by."""
+        cells = ", ".join(f"{text(key)} AS key_{n}" for n, key in enumerate(keys, 1))
+        self.db.execute(f"CREATE OR REPLACE TEMP TABLE wanted AS SELECT {cells}")
+        return self._pool(norm, told=True).slice([keys])
+
+    def _pool(self, norm: str, *, told: bool = False) -> Pool:
+        needs = needs_of(self.ruleset, norm)
+        pool = Pool(self.maker(told=told), needs)
+        alike: dict[tuple[object, ...], list[Need]] = {}
+        for need in needs:
+            if isinstance(need.relation, Acts):
+                alike.setdefault(need.columns, []).append(need)
+            elif self.profile.has(need.relation):
+                query = pull(need, self.profile, named(need.relation))
+                pool.add(need.relation, rows_of(self.db, query))
+        for group in alike.values():
+            self._pull_acts(pool, group)
+        return pool
+
+    def _pull_acts(self, pool: Pool, group: Sequence[Need]) -> None:
+        """Acts of several actions, about the same things: each table is read once."""
+        wanted = {need.relation.action for need in group if isinstance(need.relation, Acts)}
+        for table in self.shape.tables:
+            there = sorted(wanted & table.actions)
+            if not there:
+                continue
+            only = f"action IN ({', '.join(map(text, there))})"
+            rows = rows_of(self.db, pull(group[0], self.profile, table.view, only))
+            for action in there:
+                pool.add(Acts(action), [row for row in rows if row["action"] == action])
+
+    def maker(self, *, told: bool = False) -> Maker:
+        currencies: dict[tuple[Relation, str], str] = {}
+        nothing: set[tuple[Relation, str]] = set()
+        for facts in self.loaded.facts:
+            for name, given in facts.table.fields:
+                for relation in facts.relations:
+                    currencies[relation, name] = given.currency
+                    if given.empty == "none":
+                        nothing.add((relation, name))
+        own = self.dataset.as_of
+        return Maker(
+            schema=self.ruleset.schema,
+            name=self.dataset.name,
+            timezone=self.dataset.timezone,
+            kind=self.dataset.kind,
+            as_of=self.as_of if own is None or own.latest is None else own.latest,
+            unlisted=frozenset(self.dataset.unlisted),
+            currencies=currencies,
+            nothing=frozenset(nothing),
+            told=told,
+        )
+
+    # ── Findings as rows ───────────────────────────────────────────────────────────────────────
+
+    def _columns(self) -> list[tuple[str, str]]:
+        keys = [(f"key_{n}", "VARCHAR") for n in range(1, self.shape.width + 1)]
+        return [("norm", "VARCHAR"), ("version", "VARCHAR"), *keys, *sql.COLUMNS]
+
+    def _make_told(self) -> None:
+        columns = ", ".join(
+            f"{quoted(name)} {_TOLD.get(kind, kind)}" for name, kind in self._columns()
+        )
+        self.db.execute(f"CREATE OR REPLACE TEMP TABLE told ({columns})")
+
+    def _told(self, norm: str) -> str:
+        cells = [
+            f"make_timestamptz({quoted(name)}) AS {quoted(name)}" if kind in _TOLD else quoted(name)
+            for name, kind in self._columns()
+        ]
+        return f"SELECT {', '.join(cells)} FROM told WHERE norm = {text(norm)}"
+
+    def _tell(self, rows: Sequence[tuple[object, ...]]) -> None:
+        if not rows:
+            return
+        kinds = {"BIGINT": pa.int64(), "VARCHAR": pa.string()}
+        arrays = [
+            pa.array(cells, kinds[_TOLD.get(kind, kind)])
+            for cells, (_, kind) in zip(zip(*rows, strict=True), self._columns(), strict=True)
+        ]
+        batch = pa.Table.from_arrays(arrays, names=[name for name, _ in self._columns()])
+        self.db.register("batch", batch)
+        self.db.execute("INSERT INTO told SELECT * FROM batch")
+        self.db.unregister("batch")
+
+    def _row(self, finding: Finding) -> tuple[object, ...]:
+        citations = {
+            str(norm.in_force): "; ".join(map(str, norm.citations))
+            for norm in self.ruleset.versions[finding.norm]
+        }
+        keys = [value for _, value in finding.bindings]
+        keys += [None] * (self.shape.width - len(keys))  # type: ignore[list-item]
+        citation = citations.get(finding.version, "")
+        return (finding.norm, finding.version, *keys, *cells_of(finding), citation, "case")
+
+
+def cells_of(finding: Finding) -> tuple[object, ...]:
+    """The columns of a finding from `verdict` to `counterparty`. Where a norm does not apply, there
+    are no moments.
+    """
+    applies = finding.verdict is not Verdict.NOT_APPLICABLE
+    trigger = finding.trigger if applies else None
+    deadline = finding.deadline if applies else None
+    gaps, late = finding.gaps, finding.lateness
+    return (
+        str(finding.verdict),
+        "|".join(map(str, finding.possible)),
+        None if finding.reason is None else str(finding.reason),
+        str(finding.grade[0]),
+        str(finding.grade[1]),
+        None if trigger is None else trigger.earliest,
+        None if deadline is None else deadline.earliest,
+        None if deadline is None else deadline.latest,
+        finding.deciding_act,
+        gaps[0].start.earliest if gaps else None,
+        gaps[-1].end.latest if gaps else None,
+        None if late is None else late.least,
+        None if late is None else late.most,
+        None if finding.breach_at is None else finding.breach_at.earliest,
+        len(finding.prohibited_acts),
+        finding.bearer,
+        finding.counterparty,
+    )
+
+
+def _only(ruleset: Ruleset, norm: str) -> Ruleset:
+    """The ruleset with just the norms that have a say in one norm's verdicts."""
+    names = related(ruleset, norm)
+    kept = tuple(each for each in ruleset.norms if each.name in names)
+    return evolve(ruleset, norms=kept, sanctions=(), assessments=())

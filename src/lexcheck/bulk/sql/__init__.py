@@ -1,0 +1,1 @@
+"""The one dialect: all SQL is made here, for DuckDB."""

@@ -1,0 +1,138 @@
+"""What findings come to, written out: tallies by norm and party, and assessments."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from lexcheck.bulk.model import Records
+from lexcheck.bulk.sql.expressions import named, text
+from lexcheck.norms.model import Assessment
+from lexcheck.resolved import terms as t
+from lexcheck.verdicts.model import Verdict
+
+
+def reader(file: str) -> str:
+    return f"read_csv({text(file)}, all_varchar = true)" if file.endswith(".csv") else text(file)
+
+
+def by_verdict(file: str) -> str:
+    return (
+        f"SELECT verdict, coalesce(reason, ''), count(*) FROM {reader(file)}"
+        " GROUP BY ALL ORDER BY ALL"
+    )
+
+
+def by_party(file: str) -> str:
+    """Verdicts by bearer, for those who bear one."""
+    return (
+        f"SELECT bearer, verdict, count(*) FROM {reader(file)} WHERE bearer <> ''"
+        " AND verdict <> 'not_applicable' GROUP BY ALL ORDER BY ALL"
+    )
+
+
+class NotAssessed(Exception):
+    """An assessment that has no translation."""
+
+
+def assessment(of: Assessment, file: str, width: int) -> str:
+    """One row for each binding of an assessment: how many count, with bounds, and the outcome.
+
+    An instance of which several verdicts are possible may fall either way; the least and the most
+    are those of `evaluate.shares`, where each instance stands for one thing.
+    """
+    binders = [each.name for each in of.binders]
+    for binder in of.binders:
+        if not isinstance(binder, t.RecordBinder) or binder.within is not None:
+            raise NotAssessed
+    relations = [f"{named(Records(b.type.name))} AS b{n}" for n, b in enumerate(of.binders, 1)]
+    on = []
+    for place, argument in enumerate(of.arguments, 1):
+        if argument is None:
+            continue
+        if not isinstance(argument, t.Variable) or argument.name not in binders:
+            raise NotAssessed
+        on.append(f"f.key_{place} = b{binders.index(argument.name) + 1}.id")
+    keys = [
+        f"b{n}.id AS key_{n}" if n <= len(binders) else f"NULL::VARCHAR AS key_{n}"
+        for n in range(1, width + 1)
+    ]
+    joined = f"(SELECT {_ways(of)} FROM {reader(file)}) AS f"
+    source = joined
+    if relations:
+        source = (
+            f"{' CROSS JOIN '.join(relations)} LEFT JOIN {joined} ON {' AND '.join(on) or 'TRUE'}"
+        )
+    group = ", ".join(f"b{n}.id" for n in range(1, len(binders) + 1))
+    verdicts = ", ".join(
+        f"count(*) FILTER (verdict = {text(v)}) AS n_{v}" for v in map(str, Verdict)
+    )
+    counted = (
+        f"SELECT {text(of.name)} AS assessment, {', '.join(keys)}, {verdicts},\n"
+        "  count(*) FILTER (worst = 'in') AS counted_least, count(*) FILTER (best = 'in') AS counted_most,\n"
+        "  count(*) FILTER (best = 'out') AS not_counted_least,"
+        " count(*) FILTER (worst = 'out') AS not_counted_most,\n"
+        "  count(*) FILTER (NOT may_be_none) AS total_least,"
+        " count(*) FILTER (best <> 'none' OR worst <> 'none') AS total_most\n"
+        f"FROM {source}" + (f" GROUP BY {group}" if group else "")
+    )
+    return f"SELECT *, {_figure(of)},\n  {_outcome(of)} AS outcome FROM ({counted})"
+
+
+def _ways(of: Assessment) -> str:
+    """How an instance may fall, at best and at worst."""
+    if of.graded is not None:
+        wanted = "('full')" if of.graded == "full" else "('partial', 'full')"
+        some = "verdict <> 'not_applicable'"
+        inside = f"({some} AND grade_most IN {wanted})"
+        outside = f"({some} AND grade NOT IN {wanted})"
+    else:
+        among = ", ".join(text(v) for v in sorted(of.among - {"not_applicable"}))
+        others = ", ".join(
+            text(v) for v in map(str, Verdict) if v not in of.among and v != "not_applicable"
+        )
+        # Nearly always one verdict alone is possible.
+        inside = f"(CASE WHEN possible = verdict THEN verdict IN ({among}) ELSE list_has_any(string_split(possible, '|'), [{among}]) END)"
+        outside = f"(CASE WHEN possible = verdict THEN verdict IN ({others}) ELSE list_has_any(string_split(possible, '|'), [{others}]) END)"
+    none = "(possible = 'not_applicable' OR (possible <> verdict AND contains(possible, 'not_applicable')))"
+    return (
+        f"* , CASE WHEN {inside} THEN 'in' WHEN {none} THEN 'none' ELSE 'out' END AS best,"
+        f" CASE WHEN {outside} THEN 'out' WHEN {none} THEN 'none' ELSE 'in' END AS worst,"
+        f" {none} AS may_be_none"
+    )
+
+
+def _figure(of: Assessment) -> str:
+    if of.measured == "count":
+        return "counted_least::DOUBLE AS figure_least, counted_most::DOUBLE AS figure_most"
+    both = "counted_most + not_counted_least > 0 AND counted_least + not_counted_most > 0"
+    return (
+        f"CASE WHEN {both} THEN counted_least / (counted_least + not_counted_most) END AS figure_least,"
+        f" CASE WHEN {both} THEN counted_most / (counted_most + not_counted_least) END AS figure_most"
+    )
+
+
+def _outcome(of: Assessment) -> str:
+    first = "CASE WHEN total_most = 0 THEN 'not_applicable'"
+    if of.bound is None:
+        return f"{first} ELSE 'measured' END"
+    limit = Fraction(Decimal(of.threshold or "0"))
+    if of.measured == "share":
+        limit /= 100
+        worst = ("counted_least", "(counted_least + not_counted_most)")
+        best = ("counted_most", "(counted_most + not_counted_least)")
+    else:
+        worst, best = ("counted_least", "1"), ("counted_most", "1")
+    number, of_ = limit.numerator, limit.denominator
+
+    def against(side: tuple[str, str], operator: str) -> str:
+        return f"{of_} * {side[0]} {operator} {number} * {side[1]}"
+
+    if of.bound == "at_least":
+        met, missed = against(worst, ">="), against(best, "<")
+    else:
+        met, missed = against(best, "<="), against(worst, ">")
+    return (
+        f"{first} WHEN total_least = 0 THEN 'undetermined' WHEN {met} THEN 'met'"
+        f" WHEN {missed} THEN 'not_met' ELSE 'undetermined' END"
+    )

@@ -1,0 +1,357 @@
+"""Datasets: from a manifest and its tables to findings, on disk, and their summary."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from lexcheck.base.diagnostics import Diagnostic, did_you_mean, has_errors
+from lexcheck.base.light import light
+from lexcheck.base.time.instants import Instant, TimeError, read_moment, show_instant, zone
+from lexcheck.bulk.dataset import Dataset
+from lexcheck.bulk.from_tree import read_dataset
+from lexcheck.bulk.known import tells_acts_apart
+from lexcheck.bulk.summary import Summary, TableRead
+from lexcheck.evaluate.from_norms import findings_on
+from lexcheck.facts import from_yaml, tree
+from lexcheck.norms.model import Ruleset
+from lexcheck.pipeline import runs
+from lexcheck.pipeline.files import Place, find_files, load, unreadable
+from lexcheck.pipeline.library import Compiled, Input, Library, accepted, is_ruleset, relative
+from lexcheck.pipeline.manifests import NoEngine, Options
+from lexcheck.pipeline.refusals import CaseRefused, SelectorRefused, Unreadable
+
+if TYPE_CHECKING:
+    from lexcheck.bulk.duck import Loader
+    from lexcheck.bulk.run import Bulk
+    from lexcheck.facts.case import Case
+    from lexcheck.verdicts.model import Explanation
+
+Progress = Callable[[str, int, int], None]
+
+
+@light(kw_only=True)
+class Opened:
+    """A manifest that was read, and the ruleset to judge by."""
+
+    dataset: Dataset
+    ruleset: Ruleset
+    where: Place
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+def open_dataset(library: Library, where: Place, judged_by: list[Compiled]) -> Opened:
+    """A manifest, in the words of its ruleset. Raises Unreadable, RulesetRefused, CaseRefused."""
+    text = load(where)
+    library.inputs[where.name] = Input(path=where.name, sha256=text.sha256, role="case")
+    diagnostics = list(text.diagnostics)
+    if text.source is None:
+        raise CaseRefused(diagnostics)
+    node, more = from_yaml.read(text.source)
+    diagnostics += more
+    if node is None or has_errors(diagnostics):
+        raise CaseRefused(diagnostics)
+    compiled = judged_by[0] if judged_by else _ruleset_of(library, node, where, diagnostics)
+    ruleset = accepted(compiled)
+    dataset, more = read_dataset(node, ruleset.schema, text.source)
+    diagnostics += more
+    if dataset is None:
+        raise CaseRefused(diagnostics)
+    return Opened(dataset=dataset, ruleset=ruleset, where=where, warnings=tuple(diagnostics))
+
+
+def _ruleset_of(
+    library: Library, node: tree.Node, where: Place, diagnostics: list[Diagnostic]
+) -> Compiled:
+    entry = node.entries.get("ruleset") if isinstance(node, tree.Mapping) else None
+    if not isinstance(entry, tree.Scalar) or not entry.text:
+        complaint = Diagnostic(
+            code="LX492",
+            message="the dataset names no ruleset to judge it by",
+            hint="write `ruleset: name`, or give --ruleset",
+            file=where.name,
+        )
+        raise CaseRefused([*diagnostics, complaint])
+    if entry.text.endswith(".lex"):
+        found = library.compile(library.unit(relative(entry.text, where)))
+    else:
+        found = library.compiled(entry.text, where)
+    if not is_ruleset(found):
+        message = f"`{entry.text}` is a vocabulary, and has no norms to judge by"
+        raise CaseRefused([Diagnostic(code="LX491", message=message, file=where.name)])
+    return found
+
+
+# ── Judging ────────────────────────────────────────────────────────────────────────────────────
+
+
+def judge(
+    opened: Opened,
+    asked: runs.Selectors,
+    options: Options,
+    *,
+    frames: Mapping[str, object] | None = None,
+    progress: Progress = lambda *_: None,
+) -> Summary:
+    """Judge a dataset. Raises NoEngine, CaseRefused (rows that cannot be used among the reasons),
+    SelectorRefused, Unreadable.
+    """
+    with (
+        _workroom(options.findings) as (folder, spill),
+        _loader(opened, asked, options, spill, frames or {}) as (loader, meant),
+    ):
+        return _judge(loader, meant, opened, asked, options, folder, progress)
+
+
+def explain(
+    opened: Opened, instance: str, asked: runs.Selectors, options: Options
+) -> tuple[Explanation, Ruleset, Case]:
+    """Why one instance has its verdict, by just the facts that it needs. Raises as `judge` does."""
+    norm, _, rest = instance.partition("(")
+    keys = tuple(key.strip() for key in rest.removesuffix(")").split(","))
+    with _workroom("") as (_, spill), _loader(opened, asked, options, spill, {}) as (loader, meant):
+        known = meant.versions.get(norm.strip())
+        if known is None or len(known[0].variables) != len(keys):
+            message = f"there is no instance `{instance}`"
+            hint = did_you_mean(norm.strip(), meant.versions)
+            complaint = Diagnostic(code="LX594", message=message, hint=hint, file=opened.where.name)
+            raise SelectorRefused([complaint])
+        bulk = _bulk(loader, meant, opened, asked, options, lambda *_: None)
+        case = bulk.case_of(norm.strip(), keys)
+        at = show_instant(Instant(bulk.as_of), zone("UTC"))
+        return runs.explain(meant, case, instance, runs.Selectors(as_of=at)), meant, case
+
+
+@contextmanager
+def _loader(
+    opened: Opened,
+    asked: runs.Selectors,
+    options: Options,
+    spill: Path,
+    frames: Mapping[str, object],
+) -> Iterator[tuple[Loader, Ruleset]]:
+    """What reads the tables, and the ruleset as it is meant."""
+    if find_spec("duckdb") is None or find_spec("pyarrow") is None:
+        raise NoEngine
+    from lexcheck.bulk import duck
+
+    meant = _meant(opened, asked)
+    room = duck.Room(folder=str(spill), memory=options.memory, threads=options.threads)
+    with duck.connect(room, meant.timezone) as db:
+        try:
+            yield (
+                duck.Loader(
+                    db,
+                    opened.dataset,
+                    meant.schema,
+                    resolve=lambda path: _paths(opened.where, path),
+                    opener=_texts,
+                    frames=frames,
+                    distinct_acts=any(map(tells_acts_apart, (*meant.norms, *meant.counts_as))),
+                ),
+                meant,
+            )
+        except duck.Fault as fault:
+            raise CaseRefused([_complaint(fault, opened)]) from fault
+
+
+def _bulk(
+    loader: Loader,
+    meant: Ruleset,
+    opened: Opened,
+    asked: runs.Selectors,
+    options: Options,
+    progress: Progress,
+) -> Bulk:
+    from lexcheck.bulk.duck import latest_moment
+    from lexcheck.bulk.run import Bulk
+
+    as_of = _as_of(opened, asked)
+    loaded = loader.load(options.max_rejects)
+    return Bulk(
+        db=loader.db,
+        ruleset=meant,
+        dataset=opened.dataset,
+        loaded=loaded,
+        as_of=latest_moment(loader.db, loaded) if as_of is None else as_of,
+        judge=lambda ruleset, case, wanted, at: findings_on(ruleset, case, wanted, as_of=at),
+        progress=progress,
+    )
+
+
+def _judge(
+    loader: Loader,
+    meant: Ruleset,
+    opened: Opened,
+    asked: runs.Selectors,
+    options: Options,
+    folder: Path,
+    progress: Progress,
+) -> Summary:
+    from lexcheck.bulk import tallies
+
+    bulk = _bulk(loader, meant, opened, asked, options, progress)
+    dataset, loaded = opened.dataset, bulk.loaded
+    inner = folder / "findings"
+    inner.mkdir()
+    judged = list(bulk.write(inner, options.form))
+    assessed, missing = tallies.assess(
+        bulk, judged, folder / f"assessments.{options.form}", options.form
+    )
+    loader.write_rejects(folder / "rejects.csv")
+    notes = list(bulk.notes())
+    notes += [f"the assessment `{name}` is not made over tables yet" for name in missing]
+    if meant.sanctions:
+        notes.append("sanctions are not reported over tables: see the findings that are breached")
+    rows = [
+        TableRead(name=f.table.name, holds=f.table.holds, rows=loaded.rows[f.table.name])
+        for f in loaded.facts
+    ]
+    return Summary(
+        dataset=dataset.name,
+        title=dataset.title,
+        ruleset=meant.name,
+        ruleset_title=meant.title,
+        timezone=meant.timezone,
+        as_of=bulk.as_of,
+        reading=asked.reading,
+        tables=tuple(rows),
+        rejected=loaded.rejected,
+        norms=tuple(tallies.norm_tally(loader.db, each) for each in judged),
+        parties=tuple(p for each in judged for p in tallies.party_tallies(loader.db, each)),
+        assessments=tuple(assessed),
+        notes=tuple(notes),
+        folder=options.findings,
+    )
+
+
+def _meant(opened: Opened, asked: runs.Selectors) -> Ruleset:
+    """The ruleset under the reading, with the parameters of the manifest and of the call."""
+    if asked.viewpoint != "all" or asked.known_by is not None:
+        message = "tables have one voice: there is no viewpoint, and no known-by, over them"
+        raise SelectorRefused([Diagnostic(code="LX610", message=message, file=opened.where.name)])
+    if asked.law_as_of is not None:
+        message = "tables are judged by the law in force when each duty arose, and no other yet"
+        raise SelectorRefused([Diagnostic(code="LX611", message=message, file=opened.where.name)])
+    parameters = {**dict(opened.dataset.parameters), **dict(asked.parameters)}
+    wanted = runs.selectors(None, None, "all", asked.reading, parameters)
+    return runs.ruleset_under(opened.ruleset, wanted, opened.where.name)
+
+
+def _as_of(opened: Opened, asked: runs.Selectors) -> int | None:
+    """The as-of that was asked for, else the dataset's own; None: the latest moment in it."""
+    if asked.as_of is None:
+        own = opened.dataset.as_of
+        return None if own is None else own.latest
+    text = asked.as_of if isinstance(asked.as_of, str) else asked.as_of.isoformat()
+    try:
+        tz = zone(opened.dataset.timezone or opened.ruleset.timezone)
+        return read_moment(text, tz).latest
+    except TimeError as error:
+        complaint = Diagnostic(code="LX592", message=str(error), file=opened.where.name)
+        raise SelectorRefused([complaint]) from error
+
+
+@contextmanager
+def _workroom(target: str) -> Iterator[tuple[Path, Path]]:
+    """A folder to write to, which takes its name when all of it is written; and one to spill to.
+
+    Raises Unreadable where the folder is there already, or cannot be made.
+    """
+    where = Path(target).resolve() if target else None
+    if where is not None and where.exists():
+        raise Unreadable(target, "is there already", "name a folder that is not")
+    try:
+        if where is not None:
+            where.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(
+            tempfile.mkdtemp(prefix=".lexcheck-", dir=None if where is None else where.parent)
+        )
+    except OSError as error:
+        raise unreadable(target, error, "written") from error
+    try:
+        spill = made / "spill"
+        spill.mkdir()
+        whole = made / "whole"
+        whole.mkdir()
+        yield whole, spill
+        if where is not None:
+            whole.rename(where)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+# ── Files ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _paths(manifest: Place, path: str) -> list[str]:
+    """The files that a manifest means, from where it lies. Raises Unreadable for none."""
+    base = manifest.path.parent
+    given = Path(path)
+    if any(sign in path for sign in "*?["):
+        found = sorted(str(each) for each in base.glob(path) if each.is_file())
+    else:
+        whole = given if given.is_absolute() else base / given
+        found = find_files(str(whole), {".parquet"}) if whole.is_dir() else [str(whole)]
+    if not found or not all(Path(each).is_file() for each in found):
+        raise Unreadable(path, "does not exist", f"it is looked for beside {manifest.name}")
+    return found
+
+
+def _texts(path: str, encoding: str) -> Iterator[tuple[str, Iterator[str]]]:
+    """The texts in a file: itself, unpacked where it is packed, zip in zip too."""
+    try:
+        with Path(path).open("rb") as file:
+            yield from _unpacked(Path(path).name, file, encoding)
+    except (OSError, zipfile.BadZipFile, EOFError) as error:
+        raise Unreadable(path, f"cannot be read: {str(error).lower()}") from error
+
+
+#: A zip in a zip is read from its end, so it is unpacked first: in memory, up to so many bytes.
+_UNPACKED = 64 << 20
+
+
+def _unpacked(name: str, file: IO[bytes], encoding: str) -> Iterator[tuple[str, Iterator[str]]]:
+    lower = name.lower()
+    if lower.endswith(".zip"):
+        with zipfile.ZipFile(file) as archive:
+            for inner in sorted(archive.namelist()):
+                if inner.endswith("/") or not inner.lower().endswith((".csv", ".zip", ".jsonl")):
+                    continue
+                with (
+                    archive.open(inner) as member,
+                    tempfile.SpooledTemporaryFile(_UNPACKED) as spool,
+                ):
+                    if inner.lower().endswith(".zip"):
+                        shutil.copyfileobj(member, spool)
+                        spool.seek(0)
+                        yield from _unpacked(f"{name}/{inner}", spool, encoding)
+                    else:
+                        text = io.TextIOWrapper(member, encoding, newline="")
+                        yield f"{name}/{inner}", text
+    elif lower.endswith(".gz"):
+        with gzip.open(file) as packed:
+            yield name, io.TextIOWrapper(packed, encoding, newline="")
+    else:
+        yield name, io.TextIOWrapper(file, encoding, newline="")
+
+
+def _complaint(fault: Exception, opened: Opened) -> Diagnostic:
+    from lexcheck.bulk.duck import Fault
+
+    assert isinstance(fault, Fault)
+    return Diagnostic(
+        code=fault.code,
+        message=fault.message,
+        hint=fault.hint,
+        span=None if fault.table is None else fault.table.span,
+        file=opened.where.name,
+    )

@@ -1,0 +1,53 @@
+"""Where a path leads to a dataset, and how one may be judged: all that is known before one is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from lexcheck.base.light import light
+from lexcheck.pipeline.files import Place, place
+
+#: The name of a manifest in a folder of tables.
+MANIFEST = "dataset.yaml"
+
+Format = Literal["parquet", "csv"]
+
+
+class NoEngine(Exception):
+    """DuckDB is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("tables are judged by DuckDB, which is not installed")
+        self.hint = "install it with `pip install lexcheck[bulk]`"
+
+
+@light(kw_only=True)
+class Options:
+    """How a dataset is judged. `findings`: the folder to write to, empty for none. `memory` as
+    `8GB`, empty for DuckDB's own choice; `threads` 0 likewise.
+    """
+
+    findings: str = ""
+    form: Format = "parquet"
+    max_rejects: int = 0
+    memory: str = ""
+    threads: int = 0
+
+
+def manifest_of(path: str) -> Place | None:
+    """The manifest that a path leads to: a folder's `dataset.yaml`, or a file that is one."""
+    where = place(path)
+    try:
+        if where.path.is_dir():
+            inner = where.path / MANIFEST
+            name = (Path(path) / MANIFEST).as_posix()
+            return Place(path=inner, name=name) if inner.is_file() else None
+        if where.path.suffix.lower() not in (".yaml", ".yml") or not where.path.is_file():
+            return None
+        with where.path.open("rb") as file:
+            head = file.read(65_536).decode("utf-8", "replace")
+    except OSError:
+        return None
+    lines = (line.strip() for line in head.splitlines())
+    return where if any(line.startswith("dataset:") for line in lines) else None

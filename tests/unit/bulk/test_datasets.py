@@ -1,0 +1,220 @@
+"""From a manifest and its tables to findings on disk, and what is refused on the way."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.unit.cli.running import Runs
+
+RULES = """
+ruleset bulk.test
+  timezone "Asia/Kolkata"
+
+enum Provision = ordinary, emergency
+record Item
+record Order
+  provision: Provision
+  received: time
+  comply_within: duration
+  revoked: time?
+  items: list of Item
+action block(i: Item) in territory
+action restore(i: Item)
+state blocked(i: Item)
+block(i) in IN counts as blocked(i)
+restore(i) ends blocked(i)
+
+obligation comply
+  for each o: Order, i: Item in o.items
+  when     o.provision = ordinary
+  must     blocked(i)
+  within   o.comply_within of o.received
+  until    o.revoked
+
+assessment enough for o: Order
+  share of comply(o, *) in {complied, complied_late} at least 50%
+"""
+
+MANIFEST = """
+dataset: test
+ruleset: rules.lex
+timezone: Asia/Kolkata
+as_of: 2021-03-01
+unlisted: Item
+tables:
+  orders:
+    file: orders.csv
+    record: Order
+    id: order
+    fields:
+      provision: {column: kind, values: {o: ordinary, e: emergency}}
+      received: {column: received, unknown: "?"}
+      comply_within: {column: hours, unit: hours}
+      revoked: revoked
+      items: {column: items, separator: "|"}
+  log:
+    file: log.jsonl
+    acts: {column: what, values: {blocked: block, undone: restore, seen: none}}
+    id: id
+    arguments: [item]
+    fields: {at: at, territory: {column: where, empty: worldwide}}
+"""
+
+ORDERS = """order,kind,received,hours,revoked,items
+o1,o,2021-02-01T10:00:00+05:30,36,,a|b|c
+o2,e,2021-02-01T10:00:00+05:30,36,,a
+o3,o,2021-02-01,36,,d|e
+o4,o,?,36,,a
+"""
+
+LOG = """{"id": "a1", "what": "blocked", "item": "a", "at": "2021-02-01T12:00:00Z", "where": "IN"}
+{"id": "a2", "what": "blocked", "item": "b", "at": "2021-02-05T12:00:00Z", "where": null}
+{"id": "a3", "what": "blocked", "item": "c", "at": "2021-02-01T12:00:00Z", "where": "US"}
+{"id": "a4", "what": "seen", "item": "c", "at": "2021-02-01T12:00:00Z"}
+{"id": "a5", "what": "blocked", "item": "d", "at": "2021-02-03", "where": "IN"}
+{"id": "a6", "what": "blocked", "item": "e", "at": "2021-02-02", "where": "IN"}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, content in (
+        ("rules.lex", RULES),
+        ("dataset.yaml", MANIFEST),
+        ("orders.csv", ORDERS),
+        ("log.jsonl", LOG),
+    ):
+        (tmp_path / name).write_text(content, "utf-8")
+    return tmp_path
+
+
+def findings(folder: Path, name: str = "comply") -> dict[str, str]:
+    rows = duckdb.sql(f"SELECT key_1, key_2, possible FROM '{folder}/findings/{name}.parquet'")
+    return {f"{order} {item}": possible for order, item, possible in rows.fetchall()}
+
+
+def test_tables_of_three_formats_are_judged(folder: Path, run: Runs) -> None:
+    out = folder / "out"
+    shown = run("evaluate", str(folder), "--findings", str(out))
+    assert shown.code == 0, shown.err
+    assert findings(out) == {
+        "o1 a": "complied",  # within 36 hours
+        "o1 b": "complied_late",  # four days later, everywhere
+        "o1 c": "breached",  # in the US only
+        "o2 a": "not_applicable",
+        "o3 d": "complied|complied_late",  # received on the 1st, due on the 2nd or 3rd
+        "o3 e": "complied|complied_late",
+        # Received nobody knows when: after the as-of, less than 36 hours before it, or before a1.
+        "o4 a": "not_applicable|complied|complied_late",
+    }
+    assert "2 judged case by case, where facts are in doubt" in " ".join(shown.out.split())
+    assessed = duckdb.sql(
+        f"SELECT key_1, outcome FROM '{out}/assessments.parquet' ORDER BY key_1"
+    ).fetchall()
+    assert assessed == [
+        ("o1", "met"),
+        ("o2", "not_applicable"),
+        ("o3", "met"),
+        ("o4", "undetermined"),
+    ]
+
+
+def test_one_instance_is_explained_by_the_facts_that_it_needs(folder: Path, run: Runs) -> None:
+    shown = run("explain", str(folder), "comply(o1, b)")
+    assert shown.code == 0, shown.err
+    assert "complied_late" in shown.out
+    assert "[log.jsonl, row 2:1]" in shown.out
+    assert "page" not in shown.out
+    assert "a1" not in shown.out  # what was done to another item
+    shown = run("explain", str(folder), "comply(o1, nothing)")
+    assert shown.code == 2
+    assert "there is no instance" in shown.err
+
+
+def test_a_folder_that_is_there_is_not_written_over(folder: Path, run: Runs) -> None:
+    (folder / "out").mkdir()
+    shown = run("evaluate", str(folder), "--findings", str(folder / "out"))
+    assert shown.code == 2
+    assert "is there already" in shown.err
+
+
+@pytest.mark.parametrize(
+    ("file", "broken", "why"),
+    [
+        ("orders.csv", 'o5,o,"2021-02-01T10:00:00Z"x,3,,a\n', "the quotes are broken"),
+        ("orders.csv", "o5,o,2021-02-01T10:00:00Z,3,,a,\n", "7 cells, where the header has 6"),
+        ("orders.csv", "o5,p,2021-02-01T10:00:00Z,3,,a\n", "`provision` is no constant"),
+        ("orders.csv", "o5,o,2021-02-30T10:00:00Z,3,,a\n", "`received` is no moment"),
+        ("orders.csv", "o5,o,2021-02-01T10:00:00Z,x,,a\n", "`comply_within` is no length"),
+        (
+            "orders.csv",
+            "o1,o,2021-02-01T10:00:00Z,3,,a\n",
+            "the id stands there before",
+        ),
+        ("orders.csv", ",o,2021-02-01T10:00:00Z,3,,a\n", "`id` is empty"),
+        ("log.jsonl", '{"id": "b1", "what": "blocked", "item": "a"', "this line is no JSON"),
+        (
+            "log.jsonl",
+            '{"id": "b1", "what": "burnt", "item": "a", "at": "2021-02-01T12:00:00Z"}\n',
+            "the action is none of those named",
+        ),
+        ("log.jsonl", '{"id": "b1", "what": "blocked", "item": "a"}\n', "`at` is empty"),
+        (
+            "log.jsonl",
+            (
+                '{"id": "b1", "what": "blocked", "item": "a", "where": "XX",'
+                ' "at": "2021-02-01T12:00:00Z"}\n'
+            ),
+            "`territory` is no territory",
+        ),
+    ],
+)
+def test_a_row_that_cannot_be_used_stops_the_run_or_is_counted(
+    folder: Path, run: Runs, file: str, broken: str, why: str
+) -> None:
+    with (folder / file).open("a", encoding="utf-8") as whole:
+        whole.write(broken)
+    out = folder / "out"
+    shown = run("evaluate", str(folder), "--findings", str(out))
+    assert shown.code == 4
+    assert why in " ".join(shown.err.split())
+    assert not out.exists()
+    assert not list(folder.glob(".lexcheck-*"))
+    shown = run("evaluate", str(folder), "--findings", str(out), "--max-rejects", "1")
+    assert shown.code == 0, shown.err
+    assert "1 row could not be used" in shown.out
+    assert len(findings(out)) == 7
+    rejected = (out / "rejects.csv").read_text("utf-8").splitlines()
+    assert rejected[0] == "file,row,reason"
+    assert why in rejected[1]
+    assert file in rejected[1]
+
+
+def test_a_column_that_is_not_there_is_named(folder: Path, run: Runs) -> None:
+    (folder / "dataset.yaml").write_text(MANIFEST.replace("column: kind", "column: kinds"), "utf-8")
+    shown = run("evaluate", str(folder))
+    assert shown.code == 4
+    assert "has no column `kinds`" in shown.err
+    assert "did you mean `kind`?" in shown.err
+
+
+def test_one_case_is_judged_without_a_data_engine() -> None:
+    """Neither DuckDB nor Arrow is loaded, however a case is judged."""
+    program = (
+        "import sys, lexcheck.cli\n"
+        "try:\n"
+        "    lexcheck.cli.run(['evaluate', 'cases/start/log.yaml', '--format', 'json'])\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "print(*sorted({'duckdb', 'pyarrow'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.stderr.strip() == ""
+    assert "comply(order_7, page_a)" in done.stdout
