@@ -43,7 +43,9 @@ def judge(
             shown = report.as_json(summary, __version__)
         else:
             colour = output is None and streams.coloured(sys.stdout)
-            shown = report.text(summary, colour=colour, width=streams.columns())
+            to_terminal = output is None and streams.is_terminal(sys.stdout)
+            width = streams.columns() if to_terminal else 80
+            shown = report.text(summary, colour=colour, width=width)
         if output is None:
             streams.emit(shown)
         else:
