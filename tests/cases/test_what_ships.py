@@ -44,7 +44,7 @@ OPEN = {
     "us.take_it_down": 1,
 }
 
-#: Those whose mutants are tried here. Of the others `lexcheck test --mutate` tells: it takes minutes.
+#: Those whose mutants are tried here. Of the others `lexcheck test --mutate` tells, in minutes.
 TRIED = ("in.it_act.s69a", "patterns.duties", "patterns.prohibitions", "start.blocking", "eu.gdpr")
 
 

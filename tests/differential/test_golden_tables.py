@@ -6,23 +6,32 @@ test nothing.
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 import pytest
 
 import lexcheck
 from lexcheck.evaluate import from_norms
 from lexcheck.facts.case import Case
 from lexcheck.norms.model import Ruleset
-from tests.cases.test_golden import CASES, case_files, loaded
+from tests.cases.test_golden import CASES, case_files
 from tests.cases.test_w1_examples import AS_OF, EXAMPLES, RULES, Example, document
 from tests.differential.tables import NotTabular, dataset_of, differences, judge_tables
 from tests.judging import case_of, hour, ruleset_of
 
 
+@cache
+def _ruleset(name: str, beside: Path) -> Ruleset:
+    return lexcheck.load_ruleset(name, beside=beside)
+
+
 def runs() -> list[tuple[str, Ruleset, Case]]:
     found = []
     for path in case_files():
-        case, rulesets = loaded(path)
-        for ruleset in rulesets:
+        case = lexcheck.load_case(path)
+        for named in case.rulesets:
+            ruleset = _ruleset(named, path)
             name = path.relative_to(CASES).with_suffix("").as_posix()
             found.append((f"{name}:{ruleset.name}", ruleset, case))
     return found
