@@ -66,7 +66,8 @@ def command(
     parameters: dict[str, str],
     format_: str,
 ) -> int:
-    shown = Options(colour=streams.coloured(sys.stdout), width=streams.columns())
+    width = streams.columns() if streams.is_terminal(sys.stdout) else 80
+    shown = Options(colour=streams.coloured(sys.stdout), width=width)
     given = (
         _two("--as-of", as_ofs),
         _two("--known-by", known_bys),

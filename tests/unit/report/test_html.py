@@ -10,8 +10,10 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
+import attrs
 import pytest
 
+import lexcheck
 from lexcheck.report import Options, render
 from lexcheck.report.drawing import GLYPHS
 from lexcheck.report.model import NOTICE, Judged, Report
@@ -203,3 +205,18 @@ def test_a_notebook_shows_a_run() -> None:
 def test_a_report_of_no_run_needs_no_case() -> None:
     made = render(Report(version="0", inputs=(), runs=()), "html", Options()).decode()
     assert "Nothing was judged" in made
+
+
+def test_a_norm_is_shown_in_the_versions_that_judged() -> None:
+    ruleset = lexcheck.load_ruleset("in.it_rules")
+    versions = next(each for each in ruleset.versions.values() if len(each) > 2)
+    findings = tuple(
+        attrs.evolve(finding(f"i{n}", Verdict.BREACHED), norm=norm.name, version=str(norm.in_force))
+        for n, norm in enumerate(versions[:2])
+    )
+    one = with_findings(*findings)
+    text = page(Judged(run=one.run, ruleset=ruleset, case=one.case))
+    assert text.count("<summary>As encoded</summary>") == 2
+    for norm, shown in zip(versions, (True, True, False), strict=False):
+        place = f"{norm.span.source.name}:{norm.span.line}"
+        assert (f"in force {norm.in_force} · " in text and place in text) is shown

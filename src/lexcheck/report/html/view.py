@@ -63,16 +63,26 @@ class Entry:
 
 
 @light(kw_only=True)
-class Provision:
-    """A norm with its findings. `rule` is its text in the ruleset."""
+class Version:
+    """A version of a norm. `days`: when it is in force; empty where there is no other. `rule` is
+    its text in the ruleset.
+    """
 
-    anchor: str
-    name: str
+    days: str
     text: str
     citations: tuple[str, ...]
     place: str
     rule: str
     because: str
+
+
+@light(kw_only=True)
+class Provision:
+    """A norm with its findings, in the versions by which any of them was, or may be, judged."""
+
+    anchor: str
+    name: str
+    versions: tuple[Version, ...]
     entries: tuple[Entry, ...]
 
 
@@ -213,7 +223,6 @@ def _provisions(runs: Sequence[Judged], start: int) -> Iterator[Provision]:
         for finding in judged.run.findings:
             entries = by_norm.setdefault(finding.norm, {})
             entries.setdefault(finding.id, []).append((name, judged, finding))
-    norms = {norm.name: norm for judged in runs for norm in judged.ruleset.norms}
     number = start
     for name in sorted(by_norm, key=lambda name: -_worst(by_norm[name].values())):
         ordered = sorted(by_norm[name].items(), key=lambda item: -_worst([item[1]]))
@@ -221,23 +230,38 @@ def _provisions(runs: Sequence[Judged], start: int) -> Iterator[Provision]:
         for id_, found in ordered:
             number += 1
             made.append(_entry(f"f{number}", id_, found))
-        yield _provision(norms[name], tuple(made))
+        yield Provision(
+            anchor=f"n{made[0].anchor}",
+            name=name,
+            versions=_versions(runs, name, [f for _, each in ordered for _, _, f in each]),
+            entries=tuple(made),
+        )
 
 
 def _worst(entries: Iterable[Sequence[tuple[str, Judged, Finding]]]) -> int:
     return max(WEIGHT[finding.verdict] for entry in entries for _, _, finding in entry)
 
 
-def _provision(norm: Norm, entries: tuple[Entry, ...]) -> Provision:
-    return Provision(
-        anchor=f"n{entries[0].anchor}",
-        name=norm.name,
+def _versions(
+    runs: Sequence[Judged], name: str, findings: Sequence[Finding]
+) -> tuple[Version, ...]:
+    judged_by = {days for f in findings for days in (f.version, *f.other_versions)}
+    found: dict[tuple[str, str], Norm] = {}
+    for judged in runs:
+        all_ = judged.ruleset.versions.get(name, ())
+        for norm in [n for n in all_ if str(n.in_force) in judged_by] or all_[-1:]:
+            found.setdefault((norm.span.place, str(norm.in_force)), norm)
+    return tuple(_version(norm, alone=len(found) == 1) for norm in found.values())
+
+
+def _version(norm: Norm, *, alone: bool) -> Version:
+    return Version(
+        days="" if alone else f"in force {norm.in_force}",
         text=norm.text,
         citations=tuple(wording.cited(norm.citations)),
         place=f"{norm.span.source.name}:{norm.span.line}",
         rule=norm.span.text,
         because=norm.because,
-        entries=entries,
     )
 
 
