@@ -58,7 +58,11 @@ def patchy(draw: st.DrawFn, doubted: Doubted) -> Patchy:
     choose = Chooser(draw)
     state = "must on(" in doubted.rules.text or "must not on(" in doubted.rules.text
     bearing = ("start", "half", "stop") if state else ("send", "mail", "draft")
-    actions = dict.fromkeys(choose.one((*bearing, *EVERY)) for _ in range(choose.upto(1, 3)))
+    # What stops a clock bears on its deadline.
+    clocks = ("paused while", "restarts after")
+    stops = ("lift", "grant", "lift") if any(c in doubted.rules.text for c in clocks) else ()
+    likely = (*bearing, *EVERY, *stops, *stops)
+    actions = dict.fromkeys(choose.one(likely) for _ in range(choose.upto(1, 3)))
     found = []
     for action in actions:
         start = choose.upto(-3, 8) + doubted.rules.shift
