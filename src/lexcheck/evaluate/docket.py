@@ -247,16 +247,23 @@ class Docket:
             env = instance.env if instance.primary is None else self._on_breach(world, instance)
             if env is None:
                 continue
-            for norm in on_target:
-                ready = self.judge.framer.ready(norm)
-                things = [a(world, {**env, NOW: self.evidence.as_of}) for a in ready.arguments]
-                if len(things) == len(key[1]) and all(
-                    same_value(world, a, b) for a, b in zip(things, key[1], strict=True)
-                ):
-                    outcome = self._alone(world, instance)
-                    if outcome.version is norm and outcome.verdict not in _GIVES_WAY:
+            if any(self._meets(world, norm, env, key) for norm in on_target):
+                outcome = self._alone(world, instance)
+                version = outcome.version
+                if version is not None and outcome.verdict not in _GIVES_WAY:
+                    if self._meets(world, version, env, key):
                         return True
         return False
+
+    def _meets(self, world: World, norm: Norm, env: Env, key: Key) -> bool:
+        """Is the target of a version, for an instance of it, this one?"""
+        if not self._bears(norm.target.name, key[0]):
+            return False
+        ready = self.judge.framer.ready(norm)
+        things = [a(world, {**env, NOW: self.evidence.as_of}) for a in ready.arguments]
+        return len(things) == len(key[1]) and all(
+            same_value(world, a, b) for a, b in zip(things, key[1], strict=True)
+        )
 
     def _bears(self, target: str, other: str) -> bool:
         """Are two targets one, or is one an act that bears on the other?"""

@@ -259,13 +259,15 @@ def test_doubtful_anchors_are_counted_by_each_rule() -> None:
 
 
 def test_working_days_are_no_days() -> None:
-    """What a record gives in working days is neither added to days nor compared with them."""
+    """What a record gives in working days is no number of days; but it is no less than as many."""
     order: Document = {"Order": {"o": {"received": at(0), "allowed": "2 working days"}}}
     added = norm("counting civil by city", within="(o.allowed + 1 days) of o.received")
     finding = judged(added, records=order)
-    assert (finding.reason, due(finding)) == (Reason.NEEDS_JUDGEMENT, (0, None))
+    assert (finding.reason, due(finding)) == (Reason.NEEDS_JUDGEMENT, (69, None))
     compared = norm("when o.allowed < 3 days or o.allowed = 2 days")
-    assert judged(compared, records=order).verdict is Verdict.NOT_APPLICABLE
+    assert judged(compared, records=order).reasons == (Reason.NEEDS_JUDGEMENT,)
+    shorter = norm("when o.allowed < 40 hours")
+    assert judged(shorter, records=order).verdict is Verdict.NOT_APPLICABLE
 
 
 def test_what_is_counted_from_a_moment_that_never_comes_never_ends() -> None:

@@ -139,6 +139,29 @@ def test_a_day_may_be_on_a_list(days: object, day: object, told: tuple[str, ...]
     assert tuple(sorted(map(str, finding.possible))) == told
 
 
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("IN", TRUE),
+        ("US", FALSE),
+        ("worldwide", TRUE),
+        ("EU", FALSE),
+        (["US", "IN"], TRUE),
+        ("unknown", OPEN),
+    ],
+)
+def test_what_happened_elsewhere_did_not_happen_here(place: object, told: tuple[str, ...]) -> None:
+    done = {"do": "o", "at": at(-1), "in": place}
+    undone = {"undo": "o", "at": at(-0.5)}
+    assert asked("do(o) happened in IN", case(acts=[done, undone])) == told
+
+
+@pytest.mark.parametrize(("as_of", "told"), [(2, "pending"), (3, "excused"), (9, "excused")])
+def test_what_ends_before_its_deadline_is_pending_until_it_ends(as_of: int, told: str) -> None:
+    rules = "obligation n for each o: Order must on(o) within 5 hours of o.received until o.end"
+    assert found(rules, case({"end": at(3)}), as_of) == {"n(o)": (told,)}
+
+
 # ── What a world that gives other answers finds impossible ─────────────────────────────────────
 
 

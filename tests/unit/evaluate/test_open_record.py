@@ -77,3 +77,26 @@ def test_coverage_of_one_thing_says_nothing_of_another() -> None:
     document["records"]["Order"]["p"] = {"received": at(0)}
     told = found(rules, document)
     assert told == {"n(o)": ("breached", "complied", "complied_late"), "n(p)": ("breached",)}
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("(count of e: alpha(o)) >= 2", ("breached", "not_applicable")),
+        ("(count of e: alpha(o)) >= 1", ("breached",)),
+        ("(count of e: alpha(o)) < 1", ("not_applicable",)),
+        ("(sum of e.weight for e: alpha(o)) > 5", ("breached", "not_applicable")),
+        ("(last alpha(o)).weight = 3", ("breached", "not_applicable")),
+        ("some e: alpha(o) has e.weight > 5", ("breached", "not_applicable")),
+        ("every e: alpha(o) has e.weight < 5", ("breached", "not_applicable")),
+        ("every e: alpha(o) has e.weight > 5", ("not_applicable",)),
+    ],
+)
+def test_an_unrecorded_act_may_be_counted(condition: str, told: tuple[str, ...]) -> None:
+    rules = (
+        f"obligation n for each o: Order when {condition}\n"
+        "  must on(o) within 5 hours of o.received"
+    )
+    written: list[Document] = [{"alpha": "o", "at": at(-2), "weight": "3"}]
+    document = reports(written, {"complete": ["do", "undo"]})
+    assert found(rules, document) == {"n(o)": told}
