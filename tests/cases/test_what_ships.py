@@ -73,7 +73,9 @@ def test_no_ruleset_is_forgotten() -> None:
     root = CASES.parent
     found = {Path(file.span.source.name).resolve() for file in shipped()}
     written = [*root.glob("rulesets/**/*.lex"), *root.glob("cases/**/*.lex")]
+    # What a platform promises is judged by a dataset, and has no cases.
     rulesets = {path.resolve() for path in written if _has_norms(path)}
+    rulesets = {path for path in rulesets if path.parent.name != "practice"}
     assert {path.name for path in found} == {path.name for path in rulesets}
 
 
