@@ -1,6 +1,7 @@
 # What a platform that publishes the takedown notices of governments may be held to by its own word.
 # No law: the numbers of days are parameters, and nobody has promised any.
 
+# lint: LX904 no law: nobody has promised any of it
 ruleset practice.gov_takedowns
   title    "Government takedown notices are obeyed, and published, within some days"
   timezone "America/Los_Angeles"
