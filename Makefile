@@ -9,7 +9,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 CASE   ?= cases/in.it_act.s69a/twitter-2021.yaml
 
 .DEFAULT_GOAL := check
-.PHONY: demo check lint types rooms docs test accept bench tables clean
+.PHONY: demo check lint types rooms docs test slow laws accept bench tables clean
 
 # --- what to run ---------------------------------------------------------------
 
@@ -40,7 +40,13 @@ rooms: $(VENV)/.installed-dev
 
 test: $(VENV)/.installed-dev
 	@echo "== test: pytest"
-	@$(BIN)/python -m pytest tests
+	@$(BIN)/python -m pytest tests -n 2 --dist worksteal -m "not slow"
+
+slow: $(VENV)/.installed-dev ## the tests that take minutes: coverage and mutants of the larger rulesets
+	@$(BIN)/python -m pytest tests -n 2 -m slow
+
+laws: $(VENV)/.installed-dev ## the properties on fresh and many more examples; takes an hour
+	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest tests/properties tests/differential -n 2
 
 docs: $(VENV)/.installed-dev ## the manual, into build/site
 	@echo "== docs: mkdocs build --strict"

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from lexcheck.pipeline.trials import Trials, judge, ruleset_files
 from lexcheck.syntax.model import File
@@ -47,11 +48,23 @@ OPEN = {
 #: Rulesets that are judged over tables (`datasets/`), and have no cases.
 OVER_TABLES = {"dsa_24_5.lex", "gov_takedowns.lex"}
 
+#: Those that take so long that `make slow` tries them.
+LARGE = ("eu.terrorist_content", "in.it_act.s69a", "in.it_rules")
+
 #: Those whose mutants are tried here. Of the others `lexcheck test --mutate` tells, in minutes.
 TRIED = ("in.it_act.s69a", "patterns.duties", "patterns.prohibitions", "start.blocking", "eu.gdpr")
 
 
-@pytest.mark.parametrize("file", shipped(), ids=lambda file: file.header.name.text)
+def _apart(files: list[File], slow: tuple[str, ...]) -> list[ParameterSet]:
+    """Each ruleset as a parameter, the large ones marked."""
+    return [
+        pytest.param(file, id=name, marks=[pytest.mark.slow] if name in slow else [])
+        for file in files
+        for name in [file.header.name.text]
+    ]
+
+
+@pytest.mark.parametrize("file", _apart(list(shipped()), LARGE))
 def test_every_clause_is_decisive_somewhere(file: File) -> None:
     found = coverage(heard(), file, judge)
     missing = [f"{point.span.line}: {point.label}" for point in found.missing]
@@ -59,9 +72,7 @@ def test_every_clause_is_decisive_somewhere(file: File) -> None:
 
 
 @pytest.mark.parametrize(
-    "file",
-    [file for file in shipped() if file.header.name.text in TRIED],
-    ids=lambda file: file.header.name.text,
+    "file", _apart([f for f in shipped() if f.header.name.text in TRIED], LARGE)
 )
 def test_nine_mutants_of_ten_are_noticed(file: File) -> None:
     found = mutation(heard(), file, judge)

@@ -46,6 +46,7 @@ PICTURE = re.search(r"!\[.*?\]\((docs/pictures/.*?\.svg)\)\n\n\(`lexcheck (.*?)`
 HASH = re.compile(r"sha256 [0-9a-f]{64}")
 
 
+@pytest.mark.slow
 def test_the_picture_is_what_the_program_draws(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
