@@ -61,7 +61,8 @@ def _entry(entry: Entry, room: int) -> Iterator[str]:
     yield from fill(clean(" · ".join(said)), room, "  ", "    ")
     cited = provisions(ruleset)
     unverified = sum(not verified for verified in cited.values())
-    told = f"{len(ruleset.versions):,} norms; "
+    number = len(ruleset.versions)
+    told = f"{number:,} norm{'' if number == 1 else 's'}; "
     if cited:
         share = painted(wording.percent(unverified, len(cited)), RED if unverified else BOLD)
         told += f"{unverified:,} of {len(cited):,} provisions unverified = {share}"
