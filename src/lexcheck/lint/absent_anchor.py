@@ -38,31 +38,33 @@ def check(subject: Subject) -> Iterator[Remark]:
         if norm.deadline is None:
             continue
         present = set(_present(norm.when))
-        for anchor in dict.fromkeys(_anchors(norm.deadline)):
-            field = _declared(subject, anchor)
-            if field is not None and field.type.optional and anchor not in present:
-                yield remark(
-                    CODE,
-                    f"`{norm.name}` is counted from `{anchor.span.text}`, which may be absent",
-                    anchor.span,
-                    f"add `when {anchor.span.text} is present` if there is no duty without it,"
-                    " or name another moment with `otherwise`",
-                    cause=None if field.span is None else (field.span, "declared here"),
-                )
+        for anchor, field in dict.fromkeys(_absent(norm.deadline, subject, present)):
+            yield remark(
+                CODE,
+                f"`{norm.name}` is counted from `{anchor.span.text}`, which may be absent",
+                anchor.span,
+                f"add `when {anchor.span.text} is present` if there is no duty without it,"
+                " or name another moment with `otherwise`",
+                cause=None if field.span is None else (field.span, "declared here"),
+            )
 
 
-def _anchors(term: t.Term) -> Iterator[t.FieldOf]:
-    """The fields from which a deadline is counted; `a otherwise b` is none, if `b` is there."""
+def _absent(
+    term: t.Term, subject: Subject, present: set[t.Term]
+) -> Iterator[tuple[t.FieldOf, Field]]:
+    """The fields from which a deadline is counted, if it may be that none of them is there."""
     match term:
         case t.PeriodOf(anchor=t.FieldOf() as anchor) | t.Standard(anchor=t.FieldOf() as anchor):
-            yield anchor
-        case t.EarlierLater(left=left, right=right):
-            yield from _anchors(left)
-            yield from _anchors(right)
-        case t.OrElse(first=first, second=second):
-            # The duty arises at the first anchor, whichever deadline then counts.
-            yield from _anchors(first)
-            yield from _anchors(second)
+            field = _declared(subject, anchor)
+            if field is not None and field.type.optional and anchor not in present:
+                yield anchor, field
+        case t.EarlierLater(left=one, right=other) | t.OrElse(first=one, second=other):
+            # The duty arises by any anchor that is there.
+            left = tuple(_absent(one, subject, present))
+            right = tuple(_absent(other, subject, present))
+            if left and right:
+                yield from left
+                yield from right
         case _:
             pass
 

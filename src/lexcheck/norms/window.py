@@ -109,18 +109,32 @@ def _periods(node: syntax.Expression) -> Iterator[syntax.PeriodOf | syntax.Stand
 
 
 def first_anchor(term: Term) -> Term | None:
-    """The moment from which a deadline runs: the first anchor in it, from left to right."""
+    """The moment from which a deadline runs; of several anchors, the first that is not absent.
+
+    Of `the earlier of` two periods it is the earlier anchor: a duty is never due before it arises.
+    """
     match term:
         case PeriodOf() | Standard():
             return term.anchor
         case EarlierLater():
-            return first_anchor(term.left) or first_anchor(term.right)
+            left, right = first_anchor(term.left), first_anchor(term.right)
+            if left is None or right is None or left.span.text == right.span.text:
+                return left or right
+            if term.which == "earlier":
+                return evolve(term, left=left, right=right)
+            return _first_there(left, right, term)
         case OrElse():
-            return first_anchor(term.first) or first_anchor(term.second)
+            return _first_there(first_anchor(term.first), first_anchor(term.second), term)
         case Plus(left=left):
             return first_anchor(left) or left
         case _:
             return None
+
+
+def _first_there(first: Term | None, second: Term | None, deadline: Term) -> Term | None:
+    if first is None or second is None or not first.type.optional:
+        return first or second
+    return OrElse(type=second.type, span=deadline.span, first=first, second=second)
 
 
 def _clocked(clauses: Clauses, clock: Clock, deadline: Term | None, faults: Faults) -> Term | None:

@@ -13,7 +13,15 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from lexcheck.base.diagnostics import did_you_mean
-from lexcheck.base.time.instants import Instant, read_moment, show_instant, show_length, zone
+from lexcheck.base.light import evolve
+from lexcheck.base.time.instants import (
+    Instant,
+    Interval,
+    read_moment,
+    show_instant,
+    show_length,
+    zone,
+)
 from lexcheck.facts.case import Expectation
 from lexcheck.testing.model import Difference
 from lexcheck.verdicts.model import (
@@ -43,7 +51,11 @@ def differences(run: Run, expectation: Expectation) -> Iterator[Difference]:
         return
     tz = zone(run.timezone)
     for word, expected in expectation.expected:
-        known_words, actual = _compared(found, word, expected, tz)
+        try:
+            known_words, actual = _compared(found, word, expected, tz)
+        except ValueError:  # of a moment, or of a number
+            yield Difference(f"{word}: `{expected}` cannot be read as what is compared here")
+            continue
         if word not in known_words:
             hint = did_you_mean(word, known_words)
             yield Difference(f"nothing compares `{word}`{hint and f': {hint}'}")
@@ -135,13 +147,13 @@ def _grade(finding: Finding, expected: str) -> str | None:
 
 
 def _time(actual: When | None, expected: str, tz: ZoneInfo) -> str | None:
-    """`none`, `unknown`, a time, or a day: then the whole interval falls into it."""
+    """`none`, `unknown`, a time, `end of` a day, or a day: then the whole interval falls into it."""
     if actual is None:
         return _is("none", expected)
     if expected == "unknown":
         return None if actual == When(None, None) else _shown(actual, tz)
     least, most = _range(expected)
-    low, high = (read_moment(text, tz) if text else None for text in (least, most))
+    low, high = (_moment(text, tz) if text else None for text in (least, most))
     fits = (
         (actual.earliest is None) == (low is None)
         and (actual.latest is None) == (high is None)
@@ -149,6 +161,13 @@ def _time(actual: When | None, expected: str, tz: ZoneInfo) -> str | None:
         and (high is None or _inside(actual.latest, high.earliest, high.latest))
     )
     return None if fits else _shown(actual, tz)
+
+
+def _moment(text: str, tz: ZoneInfo) -> Interval:
+    """As in a case file; and `end of 2021-01-31`, the last instant of that day, as reports say it."""
+    day = text.removeprefix("end of ")
+    found = read_moment(day, tz)
+    return found if day == text else evolve(found, earliest=found.latest)
 
 
 def _inside(instant: int | None, low: int | None, high: int | None) -> bool:

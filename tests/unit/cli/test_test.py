@@ -40,6 +40,19 @@ def test_one_that_fails_is_told(lexcheck: Runs, tried: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "expected",
+    ["deadline: soon", "deadline: end of 2024-02-31", "count: many", "count: 1..few"],
+)
+def test_what_cannot_be_compared_is_a_failure(lexcheck: Runs, tried: Path, expected: str) -> None:
+    wrong = IN_TIME.replace("deadline: 2024-03-02T09:00", expected)
+    (tried / "tried.yaml").write_text(CASE + wrong, "utf-8")
+    ran = lexcheck("test", "tried")
+    assert ran.code == 1
+    word, text = expected.split(": ")
+    assert f"  {word}: `{text}` cannot be read as what is compared here\n" in ran.out
+
+
+@pytest.mark.parametrize(
     ("chosen", "number"),
     [
         ("deliver", 3),

@@ -120,8 +120,9 @@ def test_an_end_before_the_deadline(first: str, second: str, expected: list[str]
     ("anchor", "expected"),
     [
         ("10 days of o.asked", ["LX905"]),
-        ("the earlier of 10 days of o.received and 2 days of o.asked", ["LX905"]),
-        ("(10 days of o.asked) otherwise (20 days of o.received)", ["LX905"]),
+        ("the earlier of 10 days of o.received and 2 days of o.asked", []),
+        ("the later of 2 days of o.asked and 10 days of o.asked", ["LX905"]),
+        ("(10 days of o.asked) otherwise (20 days of o.received)", []),
         ("10 days of (o.asked otherwise o.received)", []),
         ("10 days of o.received", []),
     ],

@@ -25,6 +25,21 @@ def trigger(clauses: str) -> str | None:
             "for each o: Order must answer(o) within the later of 3 days of o.issued and o.revoked",
             "o.issued",
         ),
+        (
+            "for each o: Order must answer(o)"
+            " within the earlier of 3 days of o.issued and 2 days of o.received",
+            "the earlier of 3 days of o.issued and 2 days of o.received",
+        ),
+        (
+            "for each o: Order must answer(o)"
+            " within the earlier of 3 days of o.issued and 90 hours of o.issued",
+            "o.issued",
+        ),
+        (
+            "for each o: Order must answer(o)"
+            " within (3 days of o.issued) otherwise (2 days of o.received)",
+            "o.issued",
+        ),
         ("for each o: Order must answer(o) within o.revoked", None),
         ("for each o: Order must answer(o) until o.revoked", None),
     ],
