@@ -147,7 +147,7 @@ def _grade(finding: Finding, expected: str) -> str | None:
 
 
 def _time(actual: When | None, expected: str, tz: ZoneInfo) -> str | None:
-    """`none`, `unknown`, a time, `end of` a day, or a day: then the whole interval falls into it."""
+    """`none`, `unknown`, a time, `end of` a day; or a day, into which the whole interval falls."""
     if actual is None:
         return _is("none", expected)
     if expected == "unknown":
@@ -164,7 +164,7 @@ def _time(actual: When | None, expected: str, tz: ZoneInfo) -> str | None:
 
 
 def _moment(text: str, tz: ZoneInfo) -> Interval:
-    """As in a case file; and `end of 2021-01-31`, the last instant of that day, as reports say it."""
+    """As in a case file; and `end of 2021-01-31`, the last instant of a day, as reports say it."""
     day = text.removeprefix("end of ")
     found = read_moment(day, tz)
     return found if day == text else evolve(found, earliest=found.latest)

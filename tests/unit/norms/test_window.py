@@ -7,6 +7,9 @@ from lexcheck.resolved import terms
 from tests.unit.resolved.programs import ANSWER, HEAD, VOCABULARY, lowered, norm
 
 
+ANSWER_IT = "for each o: Order must answer(o)"
+
+
 def trigger(clauses: str) -> str | None:
     found = norm(f"obligation a\n{clauses}").trigger
     return None if found is None else found.span.text
@@ -26,18 +29,15 @@ def trigger(clauses: str) -> str | None:
             "o.issued",
         ),
         (
-            "for each o: Order must answer(o)"
-            " within the earlier of 3 days of o.issued and 2 days of o.received",
+            f"{ANSWER_IT} within the earlier of 3 days of o.issued and 2 days of o.received",
             "the earlier of 3 days of o.issued and 2 days of o.received",
         ),
         (
-            "for each o: Order must answer(o)"
-            " within the earlier of 3 days of o.issued and 90 hours of o.issued",
+            f"{ANSWER_IT} within the earlier of 3 days of o.issued and 90 hours of o.issued",
             "o.issued",
         ),
         (
-            "for each o: Order must answer(o)"
-            " within (3 days of o.issued) otherwise (2 days of o.received)",
+            f"{ANSWER_IT} within (3 days of o.issued) otherwise (2 days of o.received)",
             "o.issued",
         ),
         ("for each o: Order must answer(o) within o.revoked", None),
