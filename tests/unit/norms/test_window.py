@@ -6,7 +6,6 @@ from lexcheck.norms.model import BREACH
 from lexcheck.resolved import terms
 from tests.unit.resolved.programs import ANSWER, HEAD, VOCABULARY, lowered, norm
 
-
 ANSWER_IT = "for each o: Order must answer(o)"
 
 
