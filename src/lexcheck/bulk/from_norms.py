@@ -235,8 +235,10 @@ class _Norms:
             applies = all_of(applies, level.condition(norm.when, asked))
         end = None if norm.until is None else level.value(norm.until, later)
         deadline = self._deadline(norm, level, later, trigger)
+        if norm.stands and until is not None:
+            end = _earlier(end, Value(Literal_(until)))
         if norm.kind == "prohibition":
-            end, deadline = _window(norm, end, deadline, until), None
+            end, deadline = _earlier(end, deadline), None
         elif deadline is None and norm.target.is_state:
             deadline = trigger
             if deadline is None:
@@ -411,20 +413,12 @@ def _narrowed(joined: Joined, condition: Expr) -> Joined:
     )  # fmt: skip
 
 
-def _window(
-    norm: Norm, end: Value | None, deadline: Value | None, until: int | None
-) -> Value | None:
-    """The end of a prohibition: the first of `until`, its deadline, the last day in force."""
-    ends = [each for each in (end, deadline) if each is not None]
-    if norm.trigger is None and until is not None:
-        ends.append(Value(Literal_(until)))
-    if not ends:
-        return None
-    found = ends[0]
-    for other in ends[1:]:
-        found = Value(
-            call("least", found.expr, other.expr),
-            any_of(found.inexact, other.inexact),
-            found.may_be_absent and other.may_be_absent,
-        )
-    return found
+def _earlier(one: Value | None, other: Value | None) -> Value | None:
+    """The end that comes first. None is no end."""
+    if one is None or other is None:
+        return one or other
+    return Value(
+        call("least", one.expr, other.expr),
+        any_of(one.inexact, other.inexact),
+        one.may_be_absent and other.may_be_absent,
+    )

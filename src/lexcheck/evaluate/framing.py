@@ -124,10 +124,10 @@ class Framer:
         else:
             deadline = end
         if norm.kind == "prohibition":
-            # Its window ends with the first of: `until`, `within`, the last day of a standing norm.
             end = world.earlier(end, deadline)
-            if ready.trigger is None and BREACH not in env:
-                end = world.earlier(end, ready.end)
+        if norm.stands:
+            end = world.earlier(end, ready.end)
+        if norm.kind == "prohibition":
             deadline = end
         opening = None
         if ready.opening is not None:

@@ -20,7 +20,7 @@ def ended(frame: Frame) -> tuple[str, ...]:
     ready, days = frame.ready, frame.ready.norm.days
     if days.until is None:  # it is the ruleset that ended
         return ()
-    if frame.end == ready.end and days.pending is Pending.END:
+    if frame.end == ready.end and (days.pending is Pending.END or ready.norm.stands):
         return (f"it ended with its norm, on {days.until}",)
     ends = (frame.deadline, frame.end)
     ahead = all(isinstance(each, int) and each > ready.end for each in ends)

@@ -224,6 +224,16 @@ class Norm:
         return self.in_force if self.governs is None else self.governs
 
     @property
+    def stands(self) -> bool:
+        """Does it ask for something on all days of its version, whatever happens, and on no other?
+
+        Such are prohibitions without a trigger, and states to be kept without trigger or deadline.
+        """
+        if self.trigger is not None or self.on_breach is not None:
+            return False
+        return self.kind == "prohibition" or (self.target.is_state and self.deadline is None)
+
+    @property
     def variables(self) -> tuple[str, ...]:
         """The names that an instance binds, in order: what `comply(order_1, acc_a)` lists."""
         if self.on_breach is not None:
