@@ -164,7 +164,9 @@ def _must(of: Norm, phrases: Phrases) -> Sentences:
         yield 0, f"{what} {must} {verb}{stretch}"
     elif of.target.is_state:
         by = "at once" if deadline is None else f"at the latest at {deadline}"
-        keep = "for good" if until is None else f"until {until}, if that comes"
+        keep = "as long as this is in force" if of.stands else "for good"
+        if until is not None:
+            keep = f"until {until}, if that comes"
         yield 0, f"{what} {must} hold {by}, and from then on {keep}"
     else:
         by = "" if deadline is None else f" at the latest at {deadline}"
