@@ -9,9 +9,10 @@
 # does not say when to act on an order either: the order does, or the law behind it; what is owed under
 # Article 9 is to tell the authority whether, and when.
 #
-# Closed days. Periods in days and months are counted by Regulation 1182/71, with the public holidays of
-# Ireland, where many platforms have their main establishment. Not so the time that a national order
-# gives, which is none of the Union's, nor the date of a restriction, which is no period.
+# Closed days. Periods are counted by Regulation 1182/71, with the public holidays of Ireland, where many
+# platforms have their main establishment; so is what `undue_delay` is set to, and if that is in hours, the
+# hour of receipt does not count. Not so the time that a national order gives, which is none of the
+# Union's, nor the date of a restriction, which is no period.
 #
 # Left out, and why
 # * Article 10 (orders to inform): as Article 9, of another record. Article 15, 24(1)-(2) and 42, reports:

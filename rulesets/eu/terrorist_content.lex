@@ -63,6 +63,10 @@ remove(i) counts as partly blocked(i)
   cites   tco "Art 3(3)"
   because "not in all Member States"
 
+suspend(i) counts as partly blocked(i)
+  cites   tco "Art 3(3)"
+  because "not in all Member States"
+
 block(i) counts as partly blocked(i)
   cites   tco "Art 3(3)"
   because "not in all Member States"

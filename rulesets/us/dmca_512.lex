@@ -94,7 +94,7 @@ obligation put_back
   "It is put back not less than 10, nor more than 14, business days after the counter notice."
   cites    usc17 "512(g)(2)(C)"
   for each c: Complaint, i: Item in c.items
-  when     notice(c) and remove(i) happened
+  when     notice(c) and partly blocked(i) at c.counter_notice
   duty of  c.addressee to i.owner
   from     c.counter_notice
   must     restore(i)
