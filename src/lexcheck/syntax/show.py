@@ -28,7 +28,7 @@ from lexcheck.syntax.show_expressions import (
     show_expression,
 )
 
-__all__ = ["show", "show_expression"]
+__all__ = ["show", "show_expression", "show_property"]
 
 
 @light
@@ -253,7 +253,7 @@ def _properties(node: m.CalendarDeclaration | m.CountingRule, words: str) -> _Li
     head = _head(words, node.text, 0)
     if isinstance(node, m.CountingRule) and node.like is not None:
         head += f" like {node.like.text}"
-    told = [_property(each) for each in node.properties]
+    told = [show_property(each) for each in node.properties]
     width = max((len(label) for label, _ in told), default=0)
     lines = [broken(label, pieces, 2, width) for label, pieces in told]
     starts = [each.span.start for each in node.properties]
@@ -263,7 +263,8 @@ def _properties(node: m.CalendarDeclaration | m.CountingRule, words: str) -> _Li
     ]
 
 
-def _property(node: m.Cites | m.Property) -> tuple[str, list[str]]:
+def show_property(node: m.Cites | m.Property) -> tuple[str, list[str]]:
+    """A property as its label and the pieces of its value."""
     if isinstance(node, m.Cites):
         return said(node)
     return f"{node.name.text}:", listed(_item(item) for item in node.items)

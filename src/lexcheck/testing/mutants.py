@@ -1,8 +1,9 @@
 """The mutants of a file: each small change that an author might have made by mistake.
 
 Deadlines and thresholds move by one, in their own unit; exceptions and conditions go; full and
-partial, `and` and `or`, the earlier and the later change places. A mutant need not be a ruleset:
-whoever compiles it finds out.
+partial, `and` and `or`, the earlier and the later change places; days are counted otherwise, and
+what is pending when a law ends fares otherwise. A mutant need not be a ruleset: whoever compiles it
+finds out.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from lexcheck.syntax.show_expressions import show_act, show_call
 from lexcheck.testing.expression_mutants import of_expression, of_part
 from lexcheck.testing.model import Mutant
 from lexcheck.testing.points import Owner, name_of, one_line, without_exception
+from lexcheck.testing.time_mutants import of_counting, of_days, of_property, of_rule
 
 _SWAPPED: dict[str, Literal["trigger", "deadline", "throughout", "any_time"]] = {
     "trigger": "deadline",
@@ -38,8 +40,20 @@ class Mutated:
     reading: str
 
 
+#: Where clauses stand. Those in another clause (`at the deadline` in `unless`) change with it.
+_CLAUSES = ("clauses", "in_force", "counting")
+
+#: What of a header is judged by; the rest names the file, or says from when it is.
+_OF_HEADER = ("in_force", "counting")
+
+
 def mutants(file: m.File) -> Iterator[Mutated]:
-    """In the order of the file: those of its statements, then those of its readings."""
+    """In the order of the file: those of its header and statements, then those of its readings."""
+    for name in _OF_HEADER:
+        clause = getattr(file.header, name)
+        if clause is not None:
+            place: Place = (("header", None), (name, None))
+            yield from _all_of(file, clause, place, file.header.name.text, "")
     for number, statement in enumerate(file.statements):
         yield from _of(file, statement, (("statements", number),), "")
     for at, reading in enumerate(file.readings):
@@ -50,18 +64,15 @@ def mutants(file: m.File) -> Iterator[Mutated]:
 
 
 def _of(file: m.File, owner: m.Statement | Owner, place: Place, reading: str) -> Iterator[Mutated]:
-    named = owner.name.text if isinstance(owner, m.Define | m.ParameterDeclaration) else ""
     match owner:
-        case m.Define() | m.ParameterDeclaration():
-            pass
+        case m.Define() | m.ParameterDeclaration() | m.CalendarDeclaration() | m.CountingRule():
+            named = owner.name.text
         case (
             m.SourceDeclaration()
             | m.EnumDeclaration()
             | m.RecordDeclaration()
             | m.ActionDeclaration()
             | m.StateDeclaration()
-            | m.CalendarDeclaration()
-            | m.CountingRule()
         ):
             return  # what there is to speak of: nothing in it is right or wrong
         case (
@@ -77,9 +88,17 @@ def _of(file: m.File, owner: m.Statement | Owner, place: Place, reading: str) ->
             named = name_of(owner)
         case _:
             assert_never(owner)
+    yield from _all_of(file, owner, place, named, reading)
+
+
+def _all_of(
+    file: m.File, owner: m.Node, place: Place, named: str, reading: str
+) -> Iterator[Mutated]:
     for inner, node in walk(owner):
+        if any(name == "items" for name, _ in inner):
+            continue  # a property is changed as a whole
         whole = (*place, *inner)
-        for other, after in _changes(node, inner):
+        for other, after in _changes(node, whole):
             if isinstance(node, m.ExceptionStatement):
                 changed = without_exception(file, node.name.text)
             else:
@@ -96,14 +115,17 @@ def _changes(node: m.Node, place: Place) -> Iterator[tuple[m.Node | None, str]]:
     elif isinstance(node, m.Ends | m.ExceptionStatement | m.Setting):
         yield None, ""
     elif isinstance(node, m.Clause):
-        # A clause inside another (`at the deadline` in `unless`) is changed with it.
-        if place and place[-1][1] is not None:
+        if place[-1][0] in _CLAUSES:
             for other in _of_clause(node):
                 yield other, "" if other is None else _said(other)
     elif isinstance(node, m.Expression):
         yield from of_expression(node)
     elif isinstance(node, m.ActPattern | m.Event):
         yield from of_part(node)
+    elif isinstance(node, m.Property):
+        yield from of_property(node)
+    elif isinstance(node, m.CountingRule):
+        yield from of_rule(node)
 
 
 def _fully(node: m.CountsAs) -> str:
@@ -114,9 +136,9 @@ def _fully(node: m.CountsAs) -> str:
 
 def _of_clause(clause: m.Clause) -> Iterator[m.Clause | None]:
     match clause:
-        case m.Cites() | m.Because() | m.ForEach() | m.OnBreachOf() | m.Counting():
+        case m.Cites() | m.Because() | m.ForEach() | m.OnBreachOf():
             pass
-        case m.DutyOf() | m.Must() | m.Liable() | m.Exposure() | m.InForce():
+        case m.DutyOf() | m.Must() | m.Liable() | m.Exposure():
             pass  # without them there is nothing to judge; what is in them changes by itself
         case (
             m.When()
@@ -142,6 +164,10 @@ def _of_clause(clause: m.Clause) -> Iterator[m.Clause | None]:
                 yield attrs.evolve(clause, moment=_swapped(clause.moment))
             if clause.presumed is not None:
                 yield attrs.evolve(clause, presumed=None)
+        case m.Counting():
+            yield from of_counting(clause)
+        case m.InForce():
+            yield from of_days(clause)
         case m.Moment():
             if clause.at in _SWAPPED:
                 yield _swapped(clause)

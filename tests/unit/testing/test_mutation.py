@@ -46,6 +46,59 @@ def test_each_kind_of_slip_has_its_mutant() -> None:
     ]
 
 
+def test_counting_otherwise_is_a_slip_too() -> None:
+    assert changes("counting a or b by c obligation o counting d") == [
+        "counting a or b by c -> ",
+        "counting a or b by c -> counting b by c",
+        "counting a or b by c -> counting a by c",
+        "counting a or b by c -> counting a or b",
+        "counting d -> ",
+    ]
+    closed = "closed: 2024-05-01, 2024-05-09 to 2024-05-10"
+    covers = "covers: 2024-01-01 to 2024-12-31"
+    assert changes(f'calendar c weekend: sunday holidays: "IE" {covers} {closed}') == [
+        "weekend: sunday -> weekend: none",
+        "weekend: sunday -> ",
+        'holidays: "IE" -> ',
+        f"{covers} -> covers: 2024-01-02 to 2024-12-31",
+        f"{covers} -> covers: 2024-01-01 to 2024-12-30",
+        f"{covers} -> ",
+        f"{closed} -> closed: 2024-05-09 to 2024-05-10",
+        f"{closed} -> closed: 2024-05-01",
+        f"{closed} -> ",
+    ]
+    told = 'roll: next cut_off: "17:00" deemed: 2 days least_open_days: 2'
+    assert changes("counting rule c like d") == ["counting rule c like d -> counting rule c"]
+    assert changes(f"counting rule c {told}") == [
+        "roll: next -> roll: none",
+        "roll: next -> roll: previous",
+        "roll: next -> ",
+        'cut_off: "17:00" -> cut_off: "17:01"',
+        'cut_off: "17:00" -> ',
+        "deemed: 2 days -> deemed: 3 days",
+        "deemed: 2 days -> deemed: 1 day",
+        "deemed: 2 days -> ",
+        "least_open_days: 2 -> least_open_days: 3",
+        "least_open_days: 2 -> least_open_days: 1",
+        "least_open_days: 2 -> ",
+    ]
+
+
+def test_the_days_of_a_law_and_what_its_end_does_change() -> None:
+    days = "from 2021-01-01 until 2021-12-31"
+    assert changes(f"in force from 2020-01-01 obligation o in force {days} pending end") == [
+        "2020-01-01 -> 2020-01-02",
+        f"in force {days} pending end -> in force {days} pending continue",
+        f"in force {days} pending end -> in force {days} pending convert",
+        "2021-01-01 -> 2021-01-02",
+        "2021-12-31 -> 2022-01-01",
+    ]
+    day = "in force from 2021-01-01"
+    assert changes(f"obligation o {day} annulled 2022-01-01")[0] == (
+        f"{day} annulled 2022-01-01 -> {day}"
+    )
+
+
 def test_an_exception_goes_with_its_own_exceptions() -> None:
     text = "obligation o exception e to o when a exception f to e when b"
     file, _ = parse(Source(name="mutated", text=f"ruleset r {text}"))
