@@ -33,9 +33,9 @@ ruleset in.it_rules
   jurisdiction IN
   timezone     "Asia/Kolkata"
   uses         moderation
-  #  counting     general_clauses_act
   in force     from 2011-04-11
   reviewed     2026-11-22
+  counting     general_clauses_act
 
 source ita            "Information Technology Act, 2000 (India)"
 source rules_2011     "Intermediaries Guidelines Rules, 2011 (India), as others quote them"

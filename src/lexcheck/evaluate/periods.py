@@ -7,7 +7,7 @@ latest that it may be. Rules in dispute are asked about too, where they do not e
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from lexcheck.base.time.periods import NEVER as NO_INSTANT
 from lexcheck.base.time.periods import Due, count
 from lexcheck.base.time.pieces import Piece, pieces, reach
 from lexcheck.base.time.reckoning import Reckoning
+from lexcheck.base.time.stops import Pauses
 from lexcheck.evaluate.lengths import ends_of
 from lexcheck.evaluate.stops import (
     Pause,
@@ -234,12 +235,9 @@ class Period:
         if low is None or high is None or high - low > MOST_DAYS * DAY:
             return self._between(anchor)
         assert isinstance(self.length, Duration)
-        found = _merged(
-            pieces(
-                Instant(low), Instant(high), self.length, self.tz, self.rule,
-                extensions=self.run.extensions, pauses=known(self.run.pauses),
-                opening=self.opening,
-            )
+        found = _in_pieces(
+            Instant(low), Instant(high), self.length, self.tz, self.rule,
+            self.run.extensions, known(self.run.pauses), self.opening,
         )  # fmt: skip
         piece = found[0]
         if len(found) > 1:
@@ -300,19 +298,27 @@ class Period:
 _ANY_PAUSE = ((Instant(0), None),)
 
 
-def _merged(found: Iterable[Piece]) -> list[Piece]:
-    """Neighbouring pieces that end at one instant, as one."""
+# INVARIANT: this depends on its arguments alone. The completions of a case ask for few stretches,
+# and cutting one takes thousands of reckonings: it is done once.
+@lru_cache(maxsize=1024)
+def _in_pieces(
+    low: Instant, high: Instant, length: Duration, tz: ZoneInfo, rule: Counting,
+    extensions: tuple[Duration, ...], pauses: Pauses, opening: bool,
+) -> tuple[Piece, ...]:  # fmt: skip
+    """The pieces of a stretch, neighbours that end at one instant as one."""
     merged: list[Piece] = []
-    for piece in found:
+    for piece in pieces(
+        low, high, length, tz, rule, extensions=extensions, pauses=pauses, opening=opening
+    ):
         before = merged[-1] if merged else None
         if before and before.kind == piece.kind == "constant" and before.due == piece.due:
             merged[-1] = evolve(before, last=piece.last)
         else:
             merged.append(piece)
-    return merged
+    return tuple(merged)
 
 
-def _when(found: list[Piece], tz: ZoneInfo) -> tuple[str, tuple[str, ...]]:
+def _when(found: tuple[Piece, ...], tz: ZoneInfo) -> tuple[str, tuple[str, ...]]:
     """How to ask which piece an anchor is in, and the answers: days, if each piece is of days."""
     days = [(local_day(piece.first, tz), local_day(piece.last, tz)) for piece in found]
     if all(one[1] < other[0] for one, other in pairwise(days)):

@@ -44,7 +44,18 @@ def names_in(part: object) -> set[str]:
             found.add(each.name)
         elif isinstance(each, tuple):
             waiting.extend(each)
-        elif is_model(kind := type(each)):
-            fields = [f.name for f in fields_of(kind) if f.name != "span"]
-            waiting.extend(getattr(each, name) for name in fields)
+        else:
+            waiting.extend([getattr(each, name) for name in _fields(type(each))])
     return found
+
+
+#: Of each class that was met; asked for often.
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _fields(kind: type) -> tuple[str, ...]:
+    """The fields of a model in which there may be a calendar; none of what is no model."""
+    if kind not in _FIELDS:
+        fields = fields_of(kind) if is_model(kind) else ()
+        _FIELDS[kind] = tuple(each.name for each in fields if each.name != "span")
+    return _FIELDS[kind]

@@ -21,7 +21,13 @@ from lexcheck.syntax.show_expressions import show_act, show_call
 from lexcheck.testing.expression_mutants import of_expression, of_part
 from lexcheck.testing.model import Mutant
 from lexcheck.testing.points import Owner, name_of, one_line, without_exception
-from lexcheck.testing.time_mutants import of_counting, of_days, of_property, of_rule
+from lexcheck.testing.time_mutants import (
+    counts_as_usual,
+    of_counting,
+    of_days,
+    of_property,
+    of_rule,
+)
 
 _SWAPPED: dict[str, Literal["trigger", "deadline", "throughout", "any_time"]] = {
     "trigger": "deadline",
@@ -43,17 +49,16 @@ class Mutated:
 #: Where clauses stand. Those in another clause (`at the deadline` in `unless`) change with it.
 _CLAUSES = ("clauses", "in_force", "counting")
 
-#: What of a header is judged by; the rest names the file, or says from when it is.
-_OF_HEADER = ("in_force", "counting")
-
 
 def mutants(file: m.File) -> Iterator[Mutated]:
     """In the order of the file: those of its header and statements, then those of its readings."""
-    for name in _OF_HEADER:
-        clause = getattr(file.header, name)
-        if clause is not None:
-            place: Place = (("header", None), (name, None))
-            yield from _all_of(file, clause, place, file.header.name.text, "")
+    header = file.header
+    if header.in_force is not None:
+        place: Place = (("header", None), ("in_force", None))
+        yield from _all_of(file, header.in_force, place, header.name.text, "")
+    if header.counting is not None and not counts_as_usual(file):
+        place = (("header", None), ("counting", None))
+        yield from _all_of(file, header.counting, place, header.name.text, "")
     for number, statement in enumerate(file.statements):
         yield from _of(file, statement, (("statements", number),), "")
     for at, reading in enumerate(file.readings):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 import attrs
 
+from lexcheck.base.time.counting import BUILT_IN, CIVIL
 from lexcheck.norms.model import Pending
 from lexcheck.resolved.counting import WORDS
 from lexcheck.syntax import model as m
@@ -82,6 +83,38 @@ def of_counting(clause: m.Counting) -> Iterator[m.Counting | None]:
             yield attrs.evolve(clause, rules=kept)
     if clause.calendar is not None:
         yield attrs.evolve(clause, calendar=None)
+
+
+def counts_as_usual(file: m.File) -> bool:
+    """Does a header name none but rules by which all is counted as if it named none?
+
+    Then they are there for their citation. To take one away leaves every moment as it is, so that
+    no case could notice: it makes no mutant.
+    """
+    said = file.header.counting
+    own = {each.name.text: each for each in file.statements if isinstance(each, m.CountingRule)}
+    return said is None or (
+        said.calendar is None and all(_is_civil(word.text, own) for word in said.rules)
+    )
+
+
+def _is_civil(name: str, own: Mapping[str, m.CountingRule]) -> bool:
+    if name in own:
+        told = (*own[name].properties, own[name].like)
+        return all(each is None or isinstance(each, m.Cites) for each in told)
+    rule = BUILT_IN.get(name)
+    if rule is None:
+        return False
+    return (
+        attrs.evolve(
+            rule,
+            name=CIVIL.name,
+            title=CIVIL.title,
+            citation=CIVIL.citation,
+            verified=CIVIL.verified,
+        )
+        == CIVIL
+    )
 
 
 def of_days(clause: m.InForce) -> Iterator[m.InForce]:

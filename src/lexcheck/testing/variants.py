@@ -8,6 +8,7 @@ change of what counts as what shows in the norms that speak of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 import attrs
 
@@ -55,7 +56,8 @@ class Variant:
             return None
         files = tuple(self.changed if each is self.file else each for each in rules.files)
         program, _ = resolve(files[-1], files[:-1])
-        return None if program is None else lower(program)[0]
+        made = None if program is None else lower(program)[0]
+        return None if made is None else shared(made, rules.ruleset)
 
     def narrow(self, rules: Rules, reading: str) -> Narrow | None:
         """What differs under a reading; None where nothing does, or it is no ruleset any more."""
@@ -75,6 +77,39 @@ class Variant:
             each.name for each in (*old.assessments, *new.assessments) if each.norm in norms
         }
         return Narrow(ruleset=narrowed(made, norms), norms=norms, assessed=frozenset(assessed))
+
+
+def shared(new: Ruleset, old: Ruleset) -> Ruleset:
+    """The new ruleset, with the parts of the old one in the place of those that are equal to them:
+    what is the same object is compared in no time, and it is compared for every case.
+    """
+    return attrs.evolve(
+        new,
+        schema=old.schema if new.schema == old.schema else new.schema,
+        parameters=_shared(new.parameters, old.parameters),
+        counts_as=_shared(new.counts_as, old.counts_as),
+        norms=tuple(_among(norm, old.versions.get(norm.name, ())) for norm in new.norms),
+        sanctions=_shared(new.sanctions, old.sanctions),
+        assessments=_shared(new.assessments, old.assessments),
+        calendars=_shared(new.calendars, old.calendars),
+        readings=tuple(
+            attrs.evolve(each, ruleset=shared(each.ruleset, old.reading[each.name].ruleset))
+            if each.name in old.reading
+            else each
+            for each in new.readings
+        ),
+    )
+
+
+_Part = TypeVar("_Part")
+
+
+def _shared(new: tuple[_Part, ...], old: tuple[_Part, ...]) -> tuple[_Part, ...]:
+    return old if new == old else new
+
+
+def _among(norm: Norm, versions: tuple[Norm, ...]) -> Norm:
+    return next((each for each in versions if each == norm), norm)
 
 
 def _under(ruleset: Ruleset, reading: str) -> Ruleset | None:

@@ -84,6 +84,13 @@ def test_counting_otherwise_is_a_slip_too() -> None:
     ]
 
 
+def test_a_rule_that_counts_as_is_usual_cannot_be_missed() -> None:
+    assert changes("counting elapsed") == ["counting elapsed -> "]
+    assert changes("counting general_clauses_act") == []
+    assert changes('counting local counting rule local cites act "s 1"') == []
+    assert changes("counting local counting rule local like elapsed")[0] == "counting local -> "
+
+
 def test_the_days_of_a_law_and_what_its_end_does_change() -> None:
     days = "from 2021-01-01 until 2021-12-31"
     assert changes(f"in force from 2020-01-01 obligation o in force {days} pending end") == [
