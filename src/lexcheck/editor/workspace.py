@@ -52,9 +52,10 @@ class Known:
 
 
 class Workspace:
-    """Open texts by their paths. A change forgets what was known of all of them: they may use
-    each other. `sound` keeps the last state of a file that could be parsed, to go on answering
-    while somebody types.
+    """Open texts by their paths, and what is known of each while nothing it is made of changes.
+
+    `sound` keeps the last state of a file that could be parsed, to go on answering while somebody
+    types.
     """
 
     def __init__(self) -> None:
@@ -65,28 +66,25 @@ class Workspace:
 
     def change(self, path: str, text: str) -> None:
         self.texts[Path(path).resolve()] = text
-        self._forget()
+        self._library.refresh()
 
     def close(self, path: str) -> None:
         self.texts.pop(Path(path).resolve(), None)
-        self._forget()
-
-    def _forget(self) -> None:
-        self._known = {}
-        self._library = Library(self.texts)
+        self._library.refresh()
 
     def known(self, path: str) -> Known | None:
         """What is known of a file as it stands; None where it cannot be read."""
         key = Path(path).resolve()
-        if key not in self._known:
-            try:
-                unit = self._library.unit(place(path))
-            except Unreadable:
-                return None
+        try:
+            unit = self._library.unit(place(path))
+        except Unreadable:
+            return None
+        compiled = self._library.compile(unit)
+        known = self._known.get(key)
+        if known is None or known.compiled is not compiled:
             text = self.texts.get(key)
             source = unit.file.span.source if unit.file else Source(name=path, text=text or "")
-            self._known[key] = Known(source, self._library.compile(unit))
-        known = self._known[key]
+            known = self._known[key] = Known(source, compiled)
         if known.file is not None:
             self._sound[key] = known
         return known
