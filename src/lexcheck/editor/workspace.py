@@ -41,10 +41,15 @@ class Known:
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
-        """All that is to be shown in the file itself."""
+        """All that is wrong with the file and with what it uses, and the remarks on it."""
         found = [*self.compiled.diagnostics, *(each.diagnostic for each in self.remarks)]
-        here = [d for d in found if d.span is not None and d.span.source.name == self.source.name]
-        return sorted(dict.fromkeys(here), key=lambda d: d.position)
+        return sorted(dict.fromkeys(found), key=lambda d: d.position)
+
+    @property
+    def here(self) -> list[Diagnostic]:
+        """What of it is to be shown in the file itself."""
+        name = self.source.name
+        return [d for d in self.diagnostics if d.span is not None and d.span.source.name == name]
 
     @cached_property
     def index(self) -> Index:
@@ -71,6 +76,13 @@ class Workspace:
     def close(self, path: str) -> None:
         self.texts.pop(Path(path).resolve(), None)
         self._library.refresh()
+
+    def refresh(self) -> None:
+        """Files may have changed on disk."""
+        self._library.refresh()
+
+    def path_of(self, name: str) -> Path:
+        return self._library.path_of(name)
 
     def known(self, path: str) -> Known | None:
         """What is known of a file as it stands; None where it cannot be read."""

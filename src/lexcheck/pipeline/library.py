@@ -155,6 +155,11 @@ class Library:
         source = Source(name=name, text=text)
         return accepted(self.compile(_parsed(None, Text(source=source), source)))
 
+    def path_of(self, name: str) -> Path:
+        """Where the file lies that goes by a name here; of one that was not read, the name."""
+        places = (unit.where for unit in self._units.values() if unit.where is not None)
+        return next((each.path for each in places if each.name == name), Path(name))
+
     def all(self) -> tuple[Compiled, ...]:
         """All that was compiled so far."""
         return tuple(compiled for _, compiled in self._compiled.values())
