@@ -24,7 +24,7 @@ from statistics import median
 from typing import NamedTuple
 
 import lexcheck
-from benchmarks import deadlines, loops, many_norms, pages, workload
+from benchmarks import deadlines, loops, many_norms, pages, typing_in, workload
 from lexcheck.base.text import Source
 from lexcheck.evaluate.from_norms import evaluate, verdicts
 from lexcheck.facts.case import Case
@@ -206,6 +206,15 @@ def page(ruleset: Ruleset, case: Case) -> Row:
     return Row(what, "<= 3 s, 15 MB", f"{seconds:.2f} s", f"{size / 1e6:.1f} MB")
 
 
+def typing() -> Iterator[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        cpu = [each * 1000 for each in typing_in.looking(Path(folder))]
+        wall = [each * 1000 for each in typing_in.answering(Path(folder))]
+    for what, took in (("typing in 2,000 lines, CPU", cpu), ("over the protocol", wall)):
+        more = f"median {median(took):.0f} ms, most {max(took):.0f} ms"
+        yield Row(what, "<= 100 ms", f"{min(took):.0f} ms", more)
+
+
 def engines(case: Path) -> Row:
     command = [sys.executable, "-c", WATCHED, "evaluate", str(case), "--format", "json"]
     found = subprocess.run(command, capture_output=True, text=True, check=True).stderr.strip()
@@ -232,6 +241,7 @@ def main() -> None:
         show(loading())
         show(iter([counting()]))
         show(iter([page(ruleset, case)]))
+        show(typing())
         show(iter([engines(json)]))
 
 

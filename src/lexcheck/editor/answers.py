@@ -8,16 +8,26 @@ from collections.abc import Iterator, Mapping
 from lexcheck.base.diagnostics import Diagnostic
 from lexcheck.base.light import light
 from lexcheck.base.text import Source, Span
-from lexcheck.editor.symbols import Occurrence, Symbol
+from lexcheck.base.time.calendars import WEEKDAYS
+from lexcheck.base.time.counting import BUILT_IN
+from lexcheck.editor.symbols import SHARED, Occurrence, Symbol
 from lexcheck.editor.workspace import Known
 from lexcheck.lint.from_norms import fixed
 from lexcheck.norms.model import Ruleset
+from lexcheck.resolved.calendars import LABELS as CALENDAR_LABELS
+from lexcheck.resolved.counting import LABELS as RULE_LABELS
+from lexcheck.resolved.counting import WORDS
 from lexcheck.syntax.following import following, keywords
+from lexcheck.syntax.recovery import beginnings
 from lexcheck.syntax.tables import KEYWORDS
-from lexcheck.syntax.tokens import LEADS
 
 _MEANT = re.compile(r"did you mean `([^`]+)`\?")
 _WORD = re.compile(r"\w+")
+
+#: What stands before the name of a counting rule, before that of its calendar, and in a property.
+_COUNTING = re.compile(r"(?:\bcounting(?:\s+\w+\s+or)*|\blike)\s+$")
+_COUNTING_BY = re.compile(r"\bcounting(?:\s+\w+\s+or)*\s+\w+\s+by\s+$")
+_PROPERTY = re.compile(r"\b(\w+)[ \t]*:[^:\n]*$")
 
 
 @light(kw_only=True)
@@ -52,9 +62,12 @@ def rename(known: Known, offset: int, name: str) -> list[tuple[Span, str]] | Non
     found = occurrence(known, offset)
     if found is None or not name.isidentifier() or name in KEYWORDS:
         return None
-    other = Symbol(space=found.symbol.space, name=name, of=found.symbol.of)
-    if known.index.of(other):
-        return None  # two things would have one name
+    space = found.symbol.space
+    for each in SHARED if space in SHARED else (space,):
+        if known.index.of(Symbol(space=each, name=name, of=found.symbol.of)):
+            return None  # two things would have one name
+    if found.symbol.name in BUILT_IN and space == "counting rule":
+        return None  # it is declared nowhere
     return [(span, name) for span in references(known, offset)]
 
 
@@ -72,6 +85,9 @@ def hover(known: Known, offset: int) -> tuple[str, Span] | None:
     if declared is not None:
         line = declared.source.line_text(declared.line).strip()
         parts.append(f"```lex\n{line}\n```")
+    if symbol.space == "counting rule" and symbol.name in BUILT_IN:
+        rule = BUILT_IN[symbol.name]
+        parts += [f"`{rule.name}`: {rule.title}", f"*{rule.citation}*"]
     if symbol.space == "norm" and known.ruleset is not None:
         parts += _norm(known.ruleset, symbol.name)
     return ("\n\n".join(parts), found.span) if parts else None
@@ -87,7 +103,7 @@ def _norm(ruleset: Ruleset, name: str) -> Iterator[str]:
 def fixes(known: Known) -> Iterator[tuple[str, Diagnostic, Span, str]]:
     """What can be mended at once: a title, what it mends, and the text to put in a stretch."""
     source = known.source
-    for each in known.diagnostics:
+    for each in known.here:
         meant = _MEANT.fullmatch(each.hint)
         if meant is not None and each.span is not None and _WORD.fullmatch(each.span.text):
             yield f"write `{meant[1]}`", each, each.span, meant[1]
@@ -108,9 +124,40 @@ def completions(known: Known | None, source: Source, offset: int) -> list[Choice
         offset -= 1
     kinds = following(source, offset)
     found = [Choice(text=word, kind="keyword") for word in keywords(kinds)]
-    if known is not None and kinds & {"NAME", "LABEL"}:
-        found += _names(known, source, offset)
+    if kinds & {"NAME", "LABEL"}:
+        counted = _of_time(known, source, offset)
+        if counted is not None:
+            found += counted
+        elif known is not None:
+            found += _names(known, source, offset)
     return found
+
+
+def _of_time(known: Known | None, source: Source, offset: int) -> list[Choice] | None:
+    """What calendars and counting rules say, and where they are named; None anywhere else."""
+    begin = _scope(source, offset)
+    before = source.text[begin:offset]
+    words = before.split()
+    declared = [] if known is None else known.index.occurrences
+    if _COUNTING.search(before):
+        own = (each for each in declared if each.declares and each.symbol.space == "counting rule")
+        given = [
+            Choice(text=each.name, kind="counting rule", told=each.title)
+            for each in BUILT_IN.values()
+        ]
+        return [*_choices(own), *given]
+    if _COUNTING_BY.search(before):
+        return _choices(
+            each for each in declared if each.declares and each.symbol.space == "calendar"
+        )
+    labels = {"calendar": CALENDAR_LABELS, "counting": RULE_LABELS}.get(words[0] if words else "")
+    if labels is None or len(words) < 2:
+        return None
+    label = _PROPERTY.search(before)
+    if label is None:
+        return [Choice(text=f"{each}:", kind="property") for each in labels]
+    values = WORDS.get(label[1], tuple(map(str.lower, WEEKDAYS)) if label[1] == "weekend" else ())
+    return [Choice(text=each, kind="keyword") for each in values]
 
 
 def _names(known: Known, source: Source, offset: int) -> list[Choice]:
@@ -148,14 +195,7 @@ def _type_before(known: Known, source: Source, dot: int) -> str:
 
 def _scope(source: Source, offset: int) -> int:
     """Where the statement of an offset seems to begin."""
-    at = offset
-    while at > 0:
-        at = source.text.rfind("\n", 0, at)
-        line = source.text[at + 1 :].split(None, 1)
-        if line and line[0] in LEADS and not source.text[at + 1 : at + 2].isspace():
-            return at + 1
-        at = max(at, 0)
-    return 0
+    return beginnings(source).of(max(0, offset - 1))
 
 
 def _choices(found: Iterator[Occurrence]) -> list[Choice]:

@@ -22,6 +22,8 @@ _OF_KIND = {"STRING": "string"} | dict.fromkeys(
 )
 _OF_SPACE = {
     "word": "type",
+    "calendar": "type",
+    "counting rule": "type",
     "norm": "function",
     "report": "function",
     "reading": "namespace",

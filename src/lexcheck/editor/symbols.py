@@ -8,7 +8,7 @@ is known of its fields.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
 import attrs
@@ -20,7 +20,12 @@ from lexcheck.resolved import terms as t
 from lexcheck.syntax import model as m
 from lexcheck.syntax.places import walk
 
-Space = Literal["word", "norm", "source", "reading", "report", "field", "variable"]
+Space = Literal[
+    "word", "norm", "source", "reading", "report", "field", "variable", "calendar", "counting rule"
+]
+
+#: Spaces in which no two things have one name.
+SHARED: Collection[Space] = ("word", "calendar", "counting rule")
 
 
 @light(kw_only=True)
@@ -75,6 +80,8 @@ class Index:
     # ── Statements ─────────────────────────────────────────────────────────────────────────────
 
     def _file(self, file: m.File) -> Iterator[Occurrence]:
+        for _, node in walk(file.header):
+            yield from _named(node)
         for statement in file.statements:
             yield from self._statement(statement)
         for reading in file.readings:
@@ -118,6 +125,8 @@ class Index:
         self, node: m.Node, statement: m.Node, scope: str, bound: set[str]
     ) -> Iterator[Occurrence]:
         match node:
+            case m.Name() if isinstance(statement, m.CalendarDeclaration | m.CountingRule):
+                pass  # a value of a property: `saturday`, `end_of_day`
             case m.Name():
                 space: Space = "variable" if node.name in bound else "word"
                 of = scope if space == "variable" else ""
@@ -160,6 +169,12 @@ def _heads(statement: m.Node) -> Iterator[Occurrence]:
                 yield _declares("field", field.name, statement.name.text)
         case m.StateDeclaration() | m.Define() | m.ParameterDeclaration():
             yield _declares("word", statement.name)
+        case m.CalendarDeclaration():
+            yield _declares("calendar", statement.name)
+        case m.CountingRule():
+            yield _declares("counting rule", statement.name)
+            if statement.like is not None:
+                yield _uses("counting rule", statement.like)
         case _:
             pass
 
@@ -175,6 +190,11 @@ def _named(node: m.Node) -> Iterator[Occurrence]:
             yield _uses("norm", node.to)
         case m.SanctionStatement() | m.OnBreachOf() | m.Repairs() | m.Measure() | m.Amendment():
             yield _uses("norm", node.norm)
+        case m.Counting():
+            for word in node.rules:
+                yield _uses("counting rule", word)
+            if node.calendar is not None:
+                yield _uses("calendar", node.calendar)
         case m.Overrides() | m.SubjectTo():
             for word in node.names:
                 yield _uses("norm", word)

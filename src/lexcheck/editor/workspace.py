@@ -41,10 +41,15 @@ class Known:
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
-        """All that is to be shown in the file itself."""
+        """All that is wrong with the file and with what it uses, and the remarks on it."""
         found = [*self.compiled.diagnostics, *(each.diagnostic for each in self.remarks)]
-        here = [d for d in found if d.span is not None and d.span.source.name == self.source.name]
-        return sorted(dict.fromkeys(here), key=lambda d: d.position)
+        return sorted(dict.fromkeys(found), key=lambda d: d.position)
+
+    @property
+    def here(self) -> list[Diagnostic]:
+        """What of it is to be shown in the file itself."""
+        name = self.source.name
+        return [d for d in self.diagnostics if d.span is not None and d.span.source.name == name]
 
     @cached_property
     def index(self) -> Index:
@@ -52,9 +57,10 @@ class Known:
 
 
 class Workspace:
-    """Open texts by their paths. A change forgets what was known of all of them: they may use
-    each other. `sound` keeps the last state of a file that could be parsed, to go on answering
-    while somebody types.
+    """Open texts by their paths, and what is known of each while nothing it is made of changes.
+
+    `sound` keeps the last state of a file that could be parsed, to go on answering while somebody
+    types.
     """
 
     def __init__(self) -> None:
@@ -65,28 +71,32 @@ class Workspace:
 
     def change(self, path: str, text: str) -> None:
         self.texts[Path(path).resolve()] = text
-        self._forget()
+        self._library.refresh()
 
     def close(self, path: str) -> None:
         self.texts.pop(Path(path).resolve(), None)
-        self._forget()
+        self._library.refresh()
 
-    def _forget(self) -> None:
-        self._known = {}
-        self._library = Library(self.texts)
+    def refresh(self) -> None:
+        """Files may have changed on disk."""
+        self._library.refresh()
+
+    def path_of(self, name: str) -> Path:
+        return self._library.path_of(name)
 
     def known(self, path: str) -> Known | None:
         """What is known of a file as it stands; None where it cannot be read."""
         key = Path(path).resolve()
-        if key not in self._known:
-            try:
-                unit = self._library.unit(place(path))
-            except Unreadable:
-                return None
+        try:
+            unit = self._library.unit(place(path))
+        except Unreadable:
+            return None
+        compiled = self._library.compile(unit)
+        known = self._known.get(key)
+        if known is None or known.compiled is not compiled:
             text = self.texts.get(key)
             source = unit.file.span.source if unit.file else Source(name=path, text=text or "")
-            self._known[key] = Known(source, self._library.compile(unit))
-        known = self._known[key]
+            known = self._known[key] = Known(source, compiled)
         if known.file is not None:
             self._sound[key] = known
         return known

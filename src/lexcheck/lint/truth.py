@@ -8,14 +8,12 @@ tried here is taken to be open.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import product
 from math import prod
 from typing import cast
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import evolve, light
 from lexcheck.facts.schema import Kind, Schema
 from lexcheck.resolved import terms as t
 
@@ -24,6 +22,9 @@ MOST_WAYS = 4_096
 
 #: A value that is none of those that a condition names, and the lack of one.
 _OTHER, _ABSENT = object(), object()
+
+#: Does a condition hold, the things that it turns on having these values?
+_Meaning = Callable[[tuple[object, ...]], bool]
 
 
 @light
@@ -37,13 +38,14 @@ class Written:
 def constant(term: t.Term, schema: Schema) -> bool | None:
     """True if a condition always holds, False if it never does, None if that is open."""
     term = inlined(term, {})
-    values = _values(term, schema)
-    number = prod(len(each) for each in values.values())
-    if number > MOST_WAYS:
+    things = _Things()
+    holds = _meaning(term, things)
+    values = [_domain(of, things.named[place], schema) for of, place in things.places.items()]
+    if prod(map(len, values)) > MOST_WAYS:
         return None
-    ways = product(*values.values())
-    found = {_holds(term, dict(zip(values, way, strict=True))) for way in ways}
-    return found.pop() if len(found) == 1 else None
+    ways = product(*values)
+    first = holds(next(ways))
+    return first if all(holds(way) == first for way in ways) else None
 
 
 def inlined(term: t.Term, given: Mapping[str, t.Term]) -> t.Term:
@@ -52,39 +54,21 @@ def inlined(term: t.Term, given: Mapping[str, t.Term]) -> t.Term:
         case t.Variable(name=name):
             return given.get(name, term)
         case t.FieldOf(of=of):
-            return attrs.evolve(term, of=inlined(of, given))
+            return evolve(term, of=inlined(of, given))
         case t.Apply(moment=None, at=None):
             arguments = [inlined(each, given) for each in term.arguments]
             return inlined(term.body, dict(zip(term.parameters, arguments, strict=True)))
         case t.Not(of=of) | t.Present(of=of):
-            return attrs.evolve(term, of=inlined(of, given))
+            return evolve(term, of=inlined(of, given))
         case t.All(operands=operands) | t.Any(operands=operands):
-            return attrs.evolve(term, operands=tuple(inlined(each, given) for each in operands))
+            return evolve(term, operands=tuple(inlined(each, given) for each in operands))
         case t.Compared(left=left, right=right):
-            return attrs.evolve(term, left=inlined(left, given), right=inlined(right, given))
+            return evolve(term, left=inlined(left, given), right=inlined(right, given))
         case t.OneOfTerms(member=member):
-            return attrs.evolve(term, member=inlined(member, given))
+            return evolve(term, member=inlined(member, given))
         case _:
             # What is left as it is may speak of a parameter: of two calls it is then two things.
             return cast(t.Term, Written(term, tuple(given.items()))) if given else term
-
-
-def _values(term: t.Term, schema: Schema) -> dict[object, tuple[object, ...]]:
-    """The things that a condition turns on, each with the values that it may have."""
-    named: dict[object, set[object]] = {}
-    for atom in _atoms(term):
-        match atom:
-            case t.Compared(operator="=" | "!=", left=left, right=t.Constant(value=value)):
-                named.setdefault(left, set()).add(value)
-            case t.OneOfTerms(member=member, among=among) if _constants(among) is not None:
-                named.setdefault(member, set()).update(_constants(among) or ())
-            case t.Present(of=of):
-                named.setdefault(of, set())
-            case t.Constant():
-                pass
-            case _:
-                named.setdefault(atom, set())
-    return {of: _domain(of, constants, schema) for of, constants in named.items()}
 
 
 def _domain(of: object, named: set[object], schema: Schema) -> tuple[object, ...]:
@@ -98,39 +82,54 @@ def _domain(of: object, named: set[object], schema: Schema) -> tuple[object, ...
     return (*sorted(named, key=repr), _OTHER, *absent)
 
 
-def _atoms(term: t.Term) -> list[t.Term]:
-    match term:
-        case t.Not(of=of):
-            return _atoms(of)
-        case t.All(operands=operands) | t.Any(operands=operands):
-            return [atom for each in operands for atom in _atoms(each)]
-        case _:
-            return [term]
-
-
 def _constants(among: tuple[t.Term, ...]) -> list[object] | None:
     """The values of a set; None if one of them is no constant."""
     values: list[object] = [each.value for each in among if isinstance(each, t.Constant)]
     return values if len(values) == len(among) else None
 
 
-def _holds(term: t.Term, way: Mapping[object, object]) -> bool:
+class _Things:
+    """What a condition turns on: the place of each thing in a way, and what it is compared with."""
+
+    def __init__(self) -> None:
+        self.places: dict[object, int] = {}
+        self.named: list[set[object]] = []
+
+    def at(self, of: object, *constants: object) -> int:
+        place = self.places.setdefault(of, len(self.named))
+        if place == len(self.named):
+            self.named.append(set())
+        self.named[place].update(constants)
+        return place
+
+
+def _meaning(term: t.Term, things: _Things) -> _Meaning:
+    """Whether a condition holds in a way. A term is looked up here, at the cost of a walk, once."""
     match term:
         case t.Not(of=of):
-            return not _holds(of, way)
+            negated = _meaning(of, things)
+            return lambda way: not negated(way)
         case t.All(operands=operands):
-            return all(_holds(each, way) for each in operands)
+            every = [_meaning(each, things) for each in operands]
+            return lambda way: all(holds(way) for holds in every)
         case t.Any(operands=operands):
-            return any(_holds(each, way) for each in operands)
+            some = [_meaning(each, things) for each in operands]
+            return lambda way: any(holds(way) for holds in some)
         case t.Constant(value=value):
-            return value is True
+            return lambda way: value is True
         case t.Compared(operator="=", left=left, right=t.Constant(value=value)):
-            return way[left] == value
+            at = things.at(left, value)
+            return lambda way: way[at] == value
         case t.Compared(operator="!=", left=left, right=t.Constant(value=value)):
-            return way[left] is not _ABSENT and way[left] != value
+            at = things.at(left, value)
+            return lambda way: way[at] is not _ABSENT and way[at] != value
         case t.OneOfTerms(member=member, among=among) if _constants(among) is not None:
-            return way[member] in (_constants(among) or ())
+            allowed = _constants(among) or []
+            at = things.at(member, *allowed)
+            return lambda way: way[at] in allowed
         case t.Present(of=of):
-            return way[of] is not _ABSENT
+            at = things.at(of)
+            return lambda way: way[at] is not _ABSENT
         case _:
-            return way[term] is True
+            at = things.at(term)
+            return lambda way: way[at] is True

@@ -21,6 +21,7 @@ from lexcheck.pipeline.files import CASE_SUFFIXES, RULESET_SUFFIX, Place, Text, 
 from lexcheck.pipeline.names import Names
 from lexcheck.pipeline.refusals import RulesetRefused
 from lexcheck.resolved.from_syntax import resolve, vocabulary_schema
+from lexcheck.syntax.again import parse_again
 from lexcheck.syntax.from_text import parse
 from lexcheck.syntax.model import (
     ActionDeclaration,
@@ -69,17 +70,19 @@ class Installed:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@light
+@light(eq=False)
 class Unit:
     """A parsed file, with where it lies; `where` None for a text from memory.
 
-    `key` is the same for two units of one file, however its path was written.
+    `key` is the same for two units of one file, however its path was written; `stamp` as long as
+    its text is.
     """
 
     where: Place | None
     key: object
     file: File | None
     diagnostics: tuple[Diagnostic, ...]
+    stamp: object = None
 
 
 class Library:
@@ -87,11 +90,12 @@ class Library:
 
     def __init__(self, unsaved: Mapping[Path, str] | None = None) -> None:
         """`unsaved`: texts that stand for those of the files at these (resolved) paths."""
-        self._unsaved = unsaved or {}
+        self._unsaved = {} if unsaved is None else unsaved
         self.inputs: dict[str, Input] = {}
         self._names = Names()
-        self._units: dict[object, Unit] = {}
-        self._compiled: dict[object, Compiled] = {}
+        self._units: dict[Path, Unit] = {}
+        self._before: dict[Path, File] = {}  # the last that could be parsed, of what has changed
+        self._compiled: dict[object, tuple[tuple[Unit, ...], Compiled]] = {}
         self._schemas: dict[tuple[int, ...], tuple[Schema, tuple[Diagnostic, ...]]] = {}
 
     # ── Rulesets ───────────────────────────────────────────────────────────────────────────────
@@ -151,18 +155,24 @@ class Library:
         source = Source(name=name, text=text)
         return accepted(self.compile(_parsed(None, Text(source=source), source)))
 
+    def path_of(self, name: str) -> Path:
+        """Where the file lies that goes by a name here; of one that was not read, the name."""
+        places = (unit.where for unit in self._units.values() if unit.where is not None)
+        return next((each.path for each in places if each.name == name), Path(name))
+
     def all(self) -> tuple[Compiled, ...]:
         """All that was compiled so far."""
-        return tuple(self._compiled.values())
+        return tuple(compiled for _, compiled in self._compiled.values())
 
     def compile(self, unit: Unit) -> Compiled:
-        found = self._compiled.get(unit.key)
-        if found is None:
-            found = self._compiled[unit.key] = self._compile(unit)
-        return found
+        """The same object again, as long as the unit and all that it uses are the same."""
+        units, diagnostics = self._closure(unit)
+        known = self._compiled.get(unit.key)
+        if known is None or known[0] != units:
+            known = self._compiled[unit.key] = (units, self._compile(units, diagnostics))
+        return known[1]
 
-    def _compile(self, root: Unit) -> Compiled:
-        units, diagnostics = self._closure(root)
+    def _compile(self, units: tuple[Unit, ...], diagnostics: list[Diagnostic]) -> Compiled:
         files = tuple(unit.file for unit in units if unit.file is not None)
         if has_errors(diagnostics) or len(files) < len(units):
             return Compiled(ruleset=None, files=(), diagnostics=tuple(diagnostics))
@@ -181,10 +191,32 @@ class Library:
         key = where.path.resolve()
         if key not in self._units:
             text = self._text(where, key)
-            unit = self._units[key] = _parsed(where, text, key)
+            stamp = self._stamp(where, key)
+            unit = _parsed(where, text, key, stamp, self._before.get(key))
+            self._units[key] = unit
             role: Role = "ruleset" if unit.file is None else unit.file.header.kind
             self.inputs[where.name] = Input(path=where.name, sha256=text.sha256, role=role)
         return self._units[key]
+
+    def refresh(self) -> None:
+        """Forget what is no longer true, now that texts may have changed; keep all else."""
+        self._names = Names()
+        for key, unit in list(self._units.items()):
+            if unit.where is not None and self._stamp(unit.where, key) != unit.stamp:
+                del self._units[key]
+                if unit.file is not None:
+                    self._before[key] = unit.file
+
+    def _stamp(self, where: Place, key: Path) -> object:
+        """What is the same as long as the text of a file is, as far as a glance can tell."""
+        unsaved = self._unsaved.get(key)
+        if unsaved is not None:
+            return unsaved
+        try:
+            found = where.path.stat()
+        except OSError:
+            return None
+        return (found.st_mtime_ns, found.st_size)
 
     def _text(self, where: Place, path: Path) -> Text:
         """The text of a file, as it is open in an editor, else as it lies there."""
@@ -193,7 +225,7 @@ class Library:
             return load(where)
         return Text(source=Source(name=where.name, text=unsaved))
 
-    def _closure(self, root: Unit) -> tuple[list[Unit], list[Diagnostic]]:
+    def _closure(self, root: Unit) -> tuple[tuple[Unit, ...], list[Diagnostic]]:
         """The file and all that it uses, each after what it uses, with what is wrong with them."""
         done: dict[object, Unit] = {}
         diagnostics = list(root.diagnostics)
@@ -210,7 +242,7 @@ class Library:
             elif other.key not in done:
                 diagnostics += other.diagnostics
                 trail[other.key] = (other, self._used(other, diagnostics))
-        return list(done.values()), diagnostics
+        return tuple(done.values()), diagnostics
 
     def _used(self, unit: Unit, diagnostics: list[Diagnostic]) -> Iterator[tuple[Word, Unit]]:
         """The files that a file names after `uses`; of what is not found, a diagnostic."""
@@ -259,13 +291,18 @@ class Library:
         return self.words([found])[0], found.files[-1].header.name.text
 
 
-def _parsed(where: Place | None, text: Text, key: object) -> Unit:
+def _parsed(
+    where: Place | None, text: Text, key: object, stamp: object = None, before: File | None = None
+) -> Unit:
+    """`before`: what the text was before it changed."""
     diagnostics = list(text.diagnostics)
     file = None
     if text.source is not None:
-        file, more = parse(text.source)
-        diagnostics += more
-    return Unit(where, key, file, tuple(diagnostics))
+        file = None if before is None else parse_again(text.source, before)
+        if file is None:
+            file, more = parse(text.source)
+            diagnostics += more
+    return Unit(where, key, file, tuple(diagnostics), stamp)
 
 
 def is_path(named: str) -> bool:

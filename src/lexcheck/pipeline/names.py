@@ -53,12 +53,17 @@ class Names:
         return found
 
 
+def header_name(start: bytes) -> str:
+    """The name of the ruleset or vocabulary that begins so; empty where none does."""
+    header = _HEADER.match(start)
+    return "" if header is None else header[1].decode()
+
+
 def _look_through(folder: Path, shown: Path, *, deep: bool) -> Mapping[str, tuple[Place, ...]]:
     found: dict[str, tuple[Place, ...]] = {}
     for path in sorted(folder.glob(f"{'**/' if deep else ''}*{RULESET_SUFFIX}")):
-        header = _HEADER.match(glance(path)) if path.is_file() else None
-        if header is not None:
-            name = header[1].decode()
+        name = header_name(glance(path)) if path.is_file() else ""
+        if name:
             place = Place(path=path, name=(shown / path.relative_to(folder)).as_posix())
             found[name] = (*found.get(name, ()), place)
     return found

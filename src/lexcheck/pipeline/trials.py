@@ -21,9 +21,10 @@ from lexcheck.verdicts.model import Run
 
 @light(kw_only=True)
 class Tried:
-    """A case with its hearings, and a trial for each of its expectations, in their order."""
+    """A case with its rulesets and hearings, and a trial for each expectation, in their order."""
 
     case: Case
+    rulesets: tuple[Ruleset, ...]
     hearings: tuple[Hearing, ...]
     trials: tuple[Trial, ...]
 
@@ -31,8 +32,8 @@ class Tried:
 class Trials:
     """Tries cases, each ruleset compiled once."""
 
-    def __init__(self) -> None:
-        self.library = Library()
+    def __init__(self, library: Library | None = None) -> None:
+        self.library = Library() if library is None else library
         self._rules: dict[str, Rules] = {}
 
     def of(self, path: str, *, in_folder: bool = False) -> Tried:
@@ -46,6 +47,7 @@ class Trials:
             found += [self._hear(loaded.case, each, asked, wanted) for each in loaded.rulesets]
         return Tried(
             case=loaded.case,
+            rulesets=loaded.rulesets,
             hearings=tuple(each for found in hearings.values() for each in found),
             trials=tuple(
                 _tried(loaded.case, each, hearings[each.selectors])

@@ -80,6 +80,12 @@ def start(span: Span, head: m.Header, *rest: list[m.Statement] | list[m.Reading]
     return m.File(span=span, header=head, statements=statements, readings=readings)
 
 
+def rest_of_file(
+    _span: Span, *rest: list[m.Statement] | list[m.Reading]
+) -> tuple[m.Statement | m.Reading, ...]:
+    return tuple(chain(*rest))
+
+
 def callbacks(
     repeated: list[tuple[HeaderClause, HeaderClause]],
 ) -> dict[str, Callable[..., object]]:
@@ -93,6 +99,7 @@ def callbacks(
         "ruleset_header": head,
         "vocabulary_header": head,
         "start": start,
+        "rest_of_file": rest_of_file,
     }
 
 

@@ -12,6 +12,7 @@ of one cause no faults of the next. No tree comes out of a text with a fault.
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from lexcheck.base.diagnostics import Diagnostic, Label
 from lexcheck.base.light import evolve
@@ -19,7 +20,7 @@ from lexcheck.base.text import Source, Span
 from lexcheck.syntax.automaton import DEEPEST, Callback, Stuck, TooDeep, run
 from lexcheck.syntax.blame import blame
 from lexcheck.syntax.build_files import HeaderClause, callbacks
-from lexcheck.syntax.model import File
+from lexcheck.syntax.model import File, Reading, Statement
 from lexcheck.syntax.recovery import Beginnings, beginnings
 from lexcheck.syntax.token_faults import CHECKED, fault_of
 from lexcheck.syntax.tokens import LEADS, WHOLE_TEXT, Token
@@ -34,7 +35,7 @@ _COMMENT = re.compile(WHOLE_TEXT + "|(#[^\n]*)")
 
 def parse(source: Source) -> tuple[File | None, list[Diagnostic]]:
     """The file, or None with what is wrong with it: the root causes, in order, at most twenty."""
-    refused = _refusal(source)
+    refused = refusal(source)
     if refused is not None:
         return None, [refused]
     reader = _Reader(source)
@@ -42,15 +43,32 @@ def parse(source: Source) -> tuple[File | None, list[Diagnostic]]:
     if reader.found:
         return None, _first(reader.found)
     assert isinstance(file, File)
-    comments = tuple(
+    return evolve(file, comments=comments_of(source)), []
+
+
+def part(source: Source, start: int, end: int) -> tuple[Statement | Reading, ...] | None:
+    """The statements and readings of a stretch that begins with one; None where there is a fault.
+
+    Their spans are in a text that ends where the stretch does.
+    """
+    reader = _Reader(Source(name=source.name, text=source.text[:end]))
+    try:
+        found = run(reader.source, "rest_of_file", reader.callbacks, reader.seen, start)
+    except (Stuck, TooDeep):
+        return None
+    return None if reader.found else cast("tuple[Statement | Reading, ...]", found)
+
+
+def comments_of(source: Source) -> tuple[tuple[int, str], ...]:
+    """Every comment, and where it begins."""
+    return tuple(
         (comment.start(), comment[1].rstrip())
         for comment in _COMMENT.finditer(source.text)
         if comment[1]
     )
-    return evolve(file, comments=comments), []
 
 
-def _refusal(source: Source) -> Diagnostic | None:
+def refusal(source: Source) -> Diagnostic | None:
     """Why a text is not read at all."""
     text = source.text
     size = len(text.encode("utf-8", "surrogatepass"))

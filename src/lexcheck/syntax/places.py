@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from lexcheck.base.text import Source, Span
 from lexcheck.syntax.expressions import Node
 
 #: From the root down: a field, and the place in it where it holds several.
@@ -67,3 +68,18 @@ def replaced(root: _Root, place: Place, node: Node | None) -> _Root:
         new = (*value[:number], *kept, *value[number + 1 :])
     changes: dict[str, Any] = {name: new}
     return attrs.evolve(root, **changes)
+
+
+def moved(node: _Root, source: Source, by: int) -> _Root:
+    """The tree as it stands in another text, so many characters further on."""
+    parts: dict[str, Any] = {"span": Span(source, node.span.start + by, node.span.end + by)}
+    for name in _fields(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, Node):
+            value = moved(value, source, by)
+        elif value.__class__ is tuple:
+            value = tuple(
+                [moved(part, source, by) if isinstance(part, Node) else part for part in value]
+            )
+        parts[name] = value
+    return type(node)(**parts)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
 import pytest_lsp
 from lsprotocol import types as lsp
-from pytest_lsp import ClientServerConfig, LanguageClient
+from pytest_lsp import LanguageClient
 
+from tests.unit.editor.desk import SERVER, Desk
 from tests.unit.samples import RULESET, VOCABULARY
 
 ROOT = Path(__file__).parents[3]
@@ -20,54 +20,12 @@ pytestmark = pytest.mark.asyncio
 
 
 @pytest_lsp.fixture(  # type: ignore[untyped-decorator]  # its library has no types
-    config=ClientServerConfig(server_command=[sys.executable, "-m", "lexcheck", "lsp"])
+    config=SERVER
 )
 async def client(lsp_client: LanguageClient) -> AsyncIterator[None]:
     await lsp_client.initialize_session(lsp.InitializeParams(capabilities=lsp.ClientCapabilities()))
     yield
     await lsp_client.shutdown_session()
-
-
-class Desk:
-    """The sample in a folder, its ruleset open in the editor."""
-
-    def __init__(self, client: LanguageClient, folder: Path, text: str = RULESET) -> None:
-        (folder / "desk.lex").write_text(VOCABULARY, "utf-8")
-        (folder / "shop.lex").write_text(text, "utf-8")
-        self.client = client
-        self.text = text
-        self.uri = (folder / "shop.lex").as_uri()
-        self.words = (folder / "desk.lex").as_uri()
-        self.version = 1
-
-    async def open(self) -> list[lsp.Diagnostic]:
-        item = lsp.TextDocumentItem(self.uri, "lexcheck", 1, self.text)
-        self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
-        return await self.shown()
-
-    async def type(self, before: str, after: str) -> list[lsp.Diagnostic]:
-        """Put some text in the place of other text, as one change of that stretch."""
-        start = self.at(before)
-        end = self.at(before, len(before))
-        self.text = self.text.replace(before, after, 1)
-        self.version += 1
-        change = lsp.TextDocumentContentChangePartial(range=lsp.Range(start, end), text=after)
-        document = lsp.VersionedTextDocumentIdentifier(version=self.version, uri=self.uri)
-        self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(document, [change]))
-        return await self.shown()
-
-    async def shown(self) -> list[lsp.Diagnostic]:
-        await self.client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-        return list(self.client.diagnostics[self.uri])
-
-    def at(self, text: str, more: int = 0) -> lsp.Position:
-        offset = self.text.index(text) + more
-        line = self.text.count("\n", 0, offset)
-        return lsp.Position(line, offset - (self.text.rfind("\n", 0, offset) + 1))
-
-    @property
-    def document(self) -> lsp.TextDocumentIdentifier:
-        return lsp.TextDocumentIdentifier(self.uri)
 
 
 async def test_diagnostics_follow_the_typing(client: LanguageClient, tmp_path: Path) -> None:
@@ -168,6 +126,131 @@ async def test_completion_knows_what_the_grammar_takes(
     labels = {each.label for each in found}
     assert wanted <= labels
     assert not unwanted & labels
+
+
+TIMED = RULESET.replace(
+    "source code",
+    """calendar feasts "Days on which the desk is shut"
+  weekend: saturday, sunday
+  covers:  2020-01-01 to 2030-12-31
+
+counting rule by_hand "As the code counts" like regulation_1182_71
+  roll: next
+
+source code""",
+).replace(
+    "  within   allowed of o.received",
+    "  within   2 days of o.received\n  counting by_hand by feasts",
+)
+
+
+async def test_calendars_and_counting_rules_are_names_like_others(
+    client: LanguageClient, tmp_path: Path
+) -> None:
+    desk = Desk(client, tmp_path, TIMED)
+    await desk.open()
+    for name, used in (("by_hand", "by_hand by"), ("feasts", "by feasts")):
+        at = desk.at(used, used.index(name) + 1)
+        found = await client.text_document_definition_async(lsp.DefinitionParams(desk.document, at))
+        assert isinstance(found, lsp.Location)
+        assert found.range.start == desk.at(name)
+        asked = lsp.ReferenceParams(lsp.ReferenceContext(True), desk.document, at)
+        places = await client.text_document_references_async(asked)
+        assert places is not None
+        assert len(places) == 2
+        edit = await client.text_document_rename_async(lsp.RenameParams(desk.document, at, "other"))
+        assert edit is not None
+        assert edit.changes is not None
+        assert len(edit.changes[desk.uri]) == 2
+        taken = lsp.RenameParams(desk.document, at, "shipped")
+        assert await client.text_document_rename_async(taken) is None
+    at = desk.at("like regulation", 6)
+    told = await client.text_document_hover_async(lsp.HoverParams(desk.document, at))
+    assert told is not None
+    assert "1182/71 Art 3" in str(told.contents), "of a built-in rule, its law"
+    built_in = lsp.RenameParams(desk.document, at, "other")
+    assert await client.text_document_rename_async(built_in) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "typed", "wanted", "unwanted"),
+    [
+        ("within   2 days of o.received", "  counting ", {"by_hand", "frcp_6a"}, {"feasts", "o"}),
+        ("within   2 days of o.received", "  counting by_hand by ", {"feasts"}, {"by_hand"}),
+        ("covers:  2020-01-01 to 2030-12-31", "  ho", {"holidays:", "closed:"}, {"roll:", "o"}),
+        ("covers:  2020-01-01 to 2030-12-31", "  weekend: ", {"saturday"}, {"holidays:", "civil"}),
+        ("roll: next", "  first_day: ", {"in", "out"}, {"saturday", "roll:"}),
+    ],
+)
+async def test_completion_knows_what_calendars_and_counting_rules_say(
+    client: LanguageClient,
+    tmp_path: Path,
+    line: str,
+    typed: str,
+    wanted: set[str],
+    unwanted: set[str],
+) -> None:
+    desk = Desk(client, tmp_path, TIMED.replace("  counting by_hand by feasts\n", ""))
+    await desk.open()
+    await desk.type(f"  {line}\n", f"  {line}\n{typed}\n")
+    at = desk.at(f"{line}\n{typed}", len(line) + 1 + len(typed))
+    found = await client.text_document_completion_async(lsp.CompletionParams(desk.document, at))
+    assert isinstance(found, list)
+    labels = {each.label for each in found}
+    assert wanted <= labels
+    assert not unwanted & labels
+
+
+async def test_a_word_that_is_installed_is_found_where_it_lies(
+    client: LanguageClient, tmp_path: Path
+) -> None:
+    text = RULESET.replace("uses         desk", "uses         desk, moderation").replace(
+        "sanction penalty", "block(i) counts as blocked(i)\n\nsanction penalty"
+    )
+    desk = Desk(client, tmp_path, text)
+    await desk.open()
+    at = desk.at("block(i)", 1)
+    found = await client.text_document_definition_async(lsp.DefinitionParams(desk.document, at))
+    assert isinstance(found, lsp.Location)
+    assert Path(found.uri.removeprefix("file://")).read_text("utf-8").find("action block") > 0
+
+
+async def test_what_is_wrong_with_the_words_is_shown_in_their_file(
+    client: LanguageClient, tmp_path: Path
+) -> None:
+    desk = Desk(client, tmp_path)
+    (tmp_path / "desk.lex").write_text(VOCABULARY.replace("action ship", "acton ship"), "utf-8")
+    await desk.open()
+    await desk.until(lambda: [each.code for each in client.diagnostics[desk.words]] == ["LX103"])
+    (tmp_path / "desk.lex").write_text(VOCABULARY, "utf-8")
+    changed = lsp.FileEvent(desk.words, lsp.FileChangeType.Changed)
+    client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([changed]))
+    await desk.until(lambda: not client.diagnostics[desk.words])
+
+
+async def test_fast_typing_costs_few_looks(client: LanguageClient, tmp_path: Path) -> None:
+    desk = Desk(client, tmp_path)
+    await desk.open()
+    client.diagnostics = looks = Looks()
+    name = "deliver"
+    for letter in "quickly_and_with_care":
+        desk.put(f"obligation {name} ", f"obligation {name}{letter} ")
+        name += letter
+    await desk.until(lambda: f"`{name}`" in str(looks.get(desk.uri)))
+    assert len(looks.seen) < len("quickly_and_with_care") / 2
+    assert {each.code for each in looks[desk.uri]} == {"LX228"}, "others still name `deliver`"
+
+
+class Looks(dict[str, Sequence[lsp.Diagnostic]]):
+    """What was shown of each file last, and how often anything was."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def __setitem__(self, uri: str, found: Sequence[lsp.Diagnostic]) -> None:
+        self.seen.append(uri)
+        super().__setitem__(uri, found)
 
 
 async def test_formatting_and_fixes(client: LanguageClient, tmp_path: Path) -> None:
