@@ -147,7 +147,7 @@ def test_it_complies_and_no_smaller_one_does(made: tuple[str, Document]) -> None
     rules, document = made
     ruleset = ruleset_of(rules)
     explanation = explain(ruleset, case_of(document, ruleset.schema), INSTANCE, as_of=hour(LAST))
-    found = explanation.change
+    found = explanation.search and explanation.search.change
     if explanation.finding.verdict is not Verdict.BREACHED:
         assert found is None
         return

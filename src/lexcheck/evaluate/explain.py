@@ -7,10 +7,11 @@ from contextlib import suppress
 from datetime import date
 
 from lexcheck.evaluate import law
-from lexcheck.evaluate.changes import Question, smallest
+from lexcheck.evaluate.changes import smallest
 from lexcheck.evaluate.deeds import deeds_of
 from lexcheck.evaluate.derivation import shown, steps_of
 from lexcheck.evaluate.docket import Docket, Instance
+from lexcheck.evaluate.edits import Question
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.findings import Findings
 from lexcheck.evaluate.frames import Frame, Outcome
@@ -23,7 +24,7 @@ from lexcheck.evaluate.world import Impossible, Path, TooMany, World, explore
 from lexcheck.facts.case import Case, Grade
 from lexcheck.norms.model import Asked, Norm, Ruleset
 from lexcheck.resolved import terms as t
-from lexcheck.verdicts.model import Change, Explanation, Finding, Step, Verdict
+from lexcheck.verdicts.model import Explanation, Finding, Search, Step, Verdict
 
 
 class NoSuchInstance(Exception):
@@ -83,19 +84,19 @@ def explain(
             (verdict, told.answers(path), tuple(told.steps(path)))
             for verdict, path in sorted(ways.items(), key=lambda item: list(Verdict).index(item[0]))
         ),
-        change=_change(ruleset, case, docket, found, finding, (known_by, viewpoint, law_as_of)),
+        search=_search(ruleset, case, docket, found, finding, (known_by, viewpoint, law_as_of)),
         settlements=settlements(answered) if len(ways) > 1 else (),
     )
 
 
-def _change(
+def _search(
     ruleset: Ruleset,
     case: Case,
     docket: Docket,
     instance: Instance,
     finding: Finding,
     asked: tuple[int | None, str, date | None],
-) -> Change | None:
+) -> Search | None:
     """What would have turned a breach."""
     if finding.possible != (Verdict.BREACHED,):
         return None

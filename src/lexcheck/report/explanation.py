@@ -22,6 +22,7 @@ from lexcheck.verdicts.model import (
     Finding,
     Length,
     Question,
+    Search,
     Settlement,
     Step,
     UsedFact,
@@ -116,11 +117,7 @@ def _provenance(fact: UsedFact) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _rest(explained: Explained, room: int, tz: ZoneInfo) -> Iterator[str]:
     explanation = explained.explanation
     finding = explanation.finding
-    complied = [finding.remedy] if finding.remedy else []
-    if explanation.change is not None:
-        complied = [change_words(explanation.change, tz)]
-    elif complied:
-        complied.append("no change of one or two recorded acts would have, as far as was tried")
+    complied = list(_complied(finding, explanation.search, tz))
     parts = (
         ("Exceptions considered", [exception_words(each) for each in finding.exceptions]),
         ("Taken for granted", list(finding.assumptions)),
@@ -134,6 +131,19 @@ def _rest(explained: Explained, room: int, tz: ZoneInfo) -> Iterator[str]:
             yield painted(title, BOLD)
             for text in texts:
                 yield from fill(clean(wording.localised(text, tz)), room, "  ", "      ")
+
+
+def _complied(finding: Finding, search: Search | None, tz: ZoneInfo) -> Iterator[str]:
+    """What would have, and how far that is known to be the least."""
+    if search is None or search.change is None:
+        if finding.remedy:
+            yield finding.remedy
+        if search is not None:
+            least = f"no change of at most {search.most} recorded acts would have"
+            yield least if search.complete else f"{least}, as far as was tried"
+        return
+    yield change_words(search.change, tz)
+    yield "no smaller change would have" if search.complete else "a smaller change may have, too"
 
 
 def change_words(change: Change, tz: ZoneInfo) -> str:
@@ -196,7 +206,7 @@ def as_json(explained: Explained, options: Options) -> bytes:  # noqa: ARG001 - 
         "asked": dict(explained.asked),
         "notes": explanation.notes,
         "norm": pieces.norms.get(found.norm, {}).get(found.version),
-        "change": _change(explanation.change, zone(explained.ruleset.timezone)),
+        "change": _change(explanation.search, zone(explained.ruleset.timezone)),
         "settlements": [
             {
                 "verdict": found.verdict,
@@ -214,10 +224,12 @@ def as_json(explained: Explained, options: Options) -> bytes:  # noqa: ARG001 - 
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _change(change: Change | None, tz: ZoneInfo) -> fragments.Json | None:
-    if change is None:
+def _change(search: Search | None, tz: ZoneInfo) -> fragments.Json | None:
+    if search is None or search.change is None:
         return None
+    change = search.change
     return {
+        "smallest": search.complete,
         "verdict": change.verdict,
         "text": change_words(change, tz),
         "edits": [
