@@ -19,7 +19,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 
-from lexcheck.base.light import light
 from lexcheck.evaluate.docket import Docket, Instance
 from lexcheck.evaluate.edits import Box, Question, Slot, applied, at, slots
 from lexcheck.evaluate.frames import Outcome
@@ -29,9 +28,12 @@ from lexcheck.evaluate.world import Impossible, Path, TooMany, explore
 from lexcheck.norms.model import Norm
 from lexcheck.verdicts.model import Change, Edit, Search, Verdict
 
-#: Changes of more acts than these are not looked for, nor more changed cases judged.
+#: Changes of more acts than these are not looked for. What a search may cost: changed cases that
+#: are judged, and questions asked over their completions, of one case and of all.
 _MOST_ACTS = 3
-_MOST_JUDGED = 1_200
+_MOST_JUDGED = 1_000
+_MOST_ASKED_OF_ONE = 2_000
+_MOST_ASKED = 20_000
 
 _RANK = {"move": 0, "leave out": 1, "add": 2}
 
@@ -47,7 +49,7 @@ def smallest(asked: Question) -> Search | None:
 
 
 class _Spent(Exception):
-    """More cases were judged than the bound allows."""
+    """The bound is reached."""
 
 
 class _Search:
@@ -55,7 +57,7 @@ class _Search:
         self.asked = asked
         self.norm = _norm(asked)
         self.goal = _goal(self.norm)
-        self.judged = 0
+        self.judged = self.questions = 0
         # Was a set of edits passed by, though it could not be shown to do nothing?
         self.unsure = False
 
@@ -89,7 +91,7 @@ class _Search:
     def _paths(self, placed: Mapping[Slot, Box]) -> tuple[Docket | None, list[Path[Outcome]]]:
         """The completions of the changed case; none where it cannot be. Raises TooMany, _Spent."""
         self.judged += 1
-        if self.judged > _MOST_JUDGED:
+        if self.judged > _MOST_JUDGED or self.questions > _MOST_ASKED:
             raise _Spent
         asked = self.asked
         changed = applied(asked.case, placed)
@@ -105,7 +107,13 @@ class _Search:
         if instance is None:
             return None, []
         found = instance
-        return docket, explore(docket.evidence, lambda world: docket.outcome(world, found))
+        paths = explore(
+            docket.evidence,
+            lambda world: docket.outcome(world, found),
+            budget=_MOST_ASKED_OF_ONE,
+        )
+        self.questions += sum(len(path.world.asked) for path in paths)
+        return docket, paths
 
     def _may(self, placed: Mapping[Slot, Box]) -> bool:
         """May it comply, at some moment in each box? Where too much is open, it may."""
@@ -146,11 +154,10 @@ class _Search:
             return
         near = self._near(placed, stage)
         for slot in stage:
-            rest = [each for each in stage if each is not slot]
-            for end in dict.fromkeys(near[slot]):
-                fixed = {**near, slot: (end, end)}
-                if end not in placed_within(slot) and self._may(fixed):
-                    yield from self._placed(fixed, [rest, *later])
+            end = slot.far(near[slot])
+            fixed = {**near, slot: (end, end)}
+            if self._may(fixed):
+                yield from self._placed(fixed, [[s for s in stage if s is not slot], *later])
 
     def _near(self, placed: Placed, stage: Sequence[Slot]) -> Placed:
         """These boxes, those of the stage as narrow around where the acts were as may comply."""
@@ -158,7 +165,7 @@ class _Search:
         def boxes(shift: int) -> Placed:
             return {**placed, **{slot: _common(placed[slot], slot.within(shift)) for slot in stage}}
 
-        low, high = 0, max(_farthest(slot, placed[slot]) for slot in stage)
+        low, high = 1, max(abs(slot.far(placed[slot]) - slot.start) for slot in stage)
         while low < high:
             middle = (low + high) // 2
             if self._may(boxes(middle)):
@@ -189,27 +196,8 @@ class _Search:
             assert low is not None
             assert high is not None
             (good if path.result.verdict in self.goal else bad).append((low, high))
-        found = [end for stretch in good for part in _less(stretch, bad) for end in _ends(part, slot)]
-        return min(found, key=lambda moment: (abs(slot.shift_to(moment)), moment), default=None)
-
-
-def placed_within(slot: Slot) -> range:
-    """The moments that are no change of a move."""
-    return range(slot.start[0], slot.start[1] + 1) if slot.kind == "move" else range(0)
-
-
-def _ends(part: Box, slot: Slot) -> Iterator[int]:
-    """The moment of a stretch that is nearest to where an act was; of no change none."""
-    low, high = part
-    if slot.kind == "add" or high < slot.start[0]:
-        yield high
-    elif low > slot.start[1]:
-        yield low
-    else:
-        if low < slot.start[0]:
-            yield slot.start[0] - 1
-        if high > slot.start[1]:
-            yield slot.start[1] + 1
+        found = [slot.near(part) for stretch in good for part in _less(stretch, bad)]
+        return min(found, key=lambda moment: abs(moment - slot.start), default=None)
 
 
 def _less(stretch: Box, others: Sequence[Box]) -> Iterator[Box]:
@@ -229,10 +217,6 @@ def _common(one: Box, other: Box) -> Box:
     return max(one[0], other[0]), min(one[1], other[1])
 
 
-def _farthest(slot: Slot, box: Box) -> int:
-    return max(abs(slot.shift_to(box[0])), abs(slot.shift_to(box[1])))
-
-
 # ── The order of changes ───────────────────────────────────────────────────────────────────────
 
 
@@ -249,7 +233,7 @@ def _kinds(edits: Sequence[Slot]) -> int:
 def _size(placed: Placed) -> tuple[list[int], list[int], list[str], list[Box]]:
     """How large a change is among those of as many acts and kinds; the ids break ties."""
     shifts = {
-        kind: sorted((abs(s.shift_to(box[0])) for s, box in placed.items() if s.kind == kind),
+        kind: sorted((abs(box[0] - s.start) for s, box in placed.items() if s.kind == kind),
                      reverse=True)
         for kind in _RANK
     }  # fmt: skip
@@ -263,7 +247,7 @@ def _edit(slot: Slot, box: Box) -> Edit:
         act=slot.act.id,
         actions=slot.act.actions,
         at=moment,
-        shift=slot.shift_to(moment) if slot.kind == "move" else 0,
+        shift=moment - slot.start if slot.kind == "move" else 0,
         added=at(slot.act, box) if slot.kind == "add" else None,
     )
 

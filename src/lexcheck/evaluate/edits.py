@@ -40,22 +40,29 @@ class Question:
 class Slot:
     """An edit whose moment is still open.
 
-    `start` are the moments that the act was done at, as recorded, from which it is moved; of an act
-    that is added, the as-of, from which it lies earlier. `reach` are all moments that it may have.
+    `reach` are the moments that it may have, all on one side of `start`, which is none of them:
+    where the act was, at its latest if it is moved later, at its earliest if earlier; the end of
+    what is seen, of an act that is added. Of one that is left out both are as recorded.
     """
 
     kind: Literal["move", "leave out", "add"]
     act: ActFact
-    start: Box
+    start: int
     reach: Box
 
     def within(self, shift: int) -> Box:
         """The moments no farther from where it was than this."""
-        return max(self.reach[0], self.start[0] - shift), min(self.reach[1], self.start[1] + shift)
+        low, high = self.reach
+        if low > self.start:
+            return low, min(high, self.start + shift)
+        return max(low, self.start - shift), high
 
-    def shift_to(self, at: int) -> int:
-        """How far it is moved to a moment, earlier if negative."""
-        return min(0, at - self.start[0]) or max(0, at - self.start[1])
+    def far(self, box: Box) -> int:
+        """Of moments that it may have, that which is the farthest from where it was."""
+        return max(box, key=lambda moment: abs(moment - self.start))
+
+    def near(self, box: Box) -> int:
+        return min(box, key=lambda moment: abs(moment - self.start))
 
 
 def slots(asked: Question, norm: Norm) -> Iterator[Slot]:
@@ -68,13 +75,15 @@ def slots(asked: Question, norm: Norm) -> Iterator[Slot]:
             continue  # it is what makes the instance; or it has no id to speak of it by
         act = recorded[deed.act]
         first = EARLIEST if deed.at.earliest is None else max(EARLIEST, deed.at.earliest)
-        start = (first, last if deed.at.latest is None else min(last, deed.at.latest))
-        undoes = deed.grades == (Grade.NONE,)
-        yield Slot(kind="move", act=act, start=start, reach=(first if undoes else EARLIEST, last))
-        yield Slot(kind="leave out", act=act, start=start, reach=start)
+        until = last if deed.at.latest is None else min(last, deed.at.latest)
+        if first > EARLIEST and deed.grades != (Grade.NONE,):
+            yield Slot(kind="move", act=act, start=first, reach=(EARLIEST, first - 1))
+        if until < last:
+            yield Slot(kind="move", act=act, start=until, reach=(until + 1, last))
+        yield Slot(kind="leave out", act=act, start=first, reach=(first, first))
     if norm.kind == "obligation":
         for act in _additions(asked, norm):
-            yield Slot(kind="add", act=act, start=(last, last), reach=(EARLIEST, last))
+            yield Slot(kind="add", act=act, start=last + 1, reach=(EARLIEST, last))
 
 
 def applied(case: Case, edits: Mapping[Slot, Box]) -> Case:

@@ -77,6 +77,7 @@ def explain(
         )
         for path in paths
     ]
+    settled, gone_through = settlements(answered) if len(ways) > 1 else ((), True)
     return Explanation(
         finding=finding,
         notes=tuple(law.notes(docket.terms.ruleset, docket.day, law_as_of)),
@@ -85,7 +86,11 @@ def explain(
             for verdict, path in sorted(ways.items(), key=lambda item: list(Verdict).index(item[0]))
         ),
         search=_search(ruleset, case, docket, found, finding, (known_by, viewpoint, law_as_of)),
-        settlements=settlements(answered) if len(ways) > 1 else (),
+        settlements=settled,
+        unsettled=tuple(v for v in finding.possible if v not in {s.verdict for s in settled})
+        if len(ways) > 1
+        else (),
+        gone_through=gone_through,
     )
 
 

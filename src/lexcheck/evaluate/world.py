@@ -365,12 +365,15 @@ EXACT_BUDGET = 1_000_000
 EXACT = 6
 
 
-def explore(evidence: Evidence, run: Callable[[World], Result]) -> list[Path[Result]]:
+def explore(
+    evidence: Evidence, run: Callable[[World], Result], *, budget: int = EXACT_BUDGET
+) -> list[Path[Result]]:
     """The outcome of every completion that some question tells apart, in a fixed order.
 
     Depth first: each run follows a script of answers, then takes the first answer to each further
     question; the last question with an answer left gives the next script. Completions that
-    contradict an observation are left out: the list may be empty. Raises TooMany.
+    contradict an observation are left out: the list may be empty. Raises TooMany; with a smaller
+    `budget` than the usual, the sooner.
     """
     paths: list[Path[Result]] = []
     script: tuple[int, ...] = ()
@@ -384,10 +387,10 @@ def explore(evidence: Evidence, run: Callable[[World], Result]) -> list[Path[Res
             pass
         asked = world.asked
         questions += len(asked)
-        if questions >= BUDGET:
+        if questions >= BUDGET or questions >= budget:
             seen.update({d.key: d.reason for question in asked for d in question.doubts})
             few = len(seen) <= EXACT and Reason.NOT_COVERED not in seen.values()
-            if not few or questions >= EXACT_BUDGET:
+            if not few or questions >= budget:
                 raise TooMany
         place = len(asked) - 1
         while place >= 0 and asked[place].given + 1 == len(asked[place].answers):

@@ -20,7 +20,6 @@ from lexcheck.verdicts.model import (
     ExceptionFinding,
     Explanation,
     Finding,
-    Length,
     Question,
     Search,
     Settlement,
@@ -122,7 +121,7 @@ def _rest(explained: Explained, room: int, tz: ZoneInfo) -> Iterator[str]:
         ("Exceptions considered", [exception_words(each) for each in finding.exceptions]),
         ("Taken for granted", list(finding.assumptions)),
         ("What would settle it", [question for q in finding.questions for question in _asked(q)]),
-        ("What settles it which way", [_settled(each) for each in explanation.settlements]),
+        ("What settles it which way", list(_settling(explanation))),
         ("What would have complied", complied),
     )
     for title, texts in parts:
@@ -158,7 +157,7 @@ def _edit(edit: Edit, tz: ZoneInfo) -> str:
         case "leave out":
             return f"{actions} ({edit.act}) had not been done"
         case "move":
-            by = wording.length(Length(abs(edit.shift), abs(edit.shift)))
+            by = wording.shift(abs(edit.shift))
             way = "earlier" if edit.shift < 0 else "later"
             at = wording.moment(edit.at, tz)
             return f"{actions} ({edit.act}) had been done at {at}, {by} {way}"
@@ -166,6 +165,13 @@ def _edit(edit: Edit, tz: ZoneInfo) -> str:
             return f"there had been one act more, {actions}, at {wording.moment(edit.at, tz)}"
         case _:
             assert_never(edit.kind)
+
+
+def _settling(explanation: Explanation) -> Iterator[str]:
+    yield from map(_settled, explanation.settlements)
+    for verdict in explanation.unsettled:
+        said = f"{wording.words(verdict)}: no three answers together settle it so"
+        yield said if explanation.gone_through else f"{said}, as far as was tried"
 
 
 def _settled(found: Settlement) -> str:
@@ -214,6 +220,7 @@ def as_json(explained: Explained, options: Options) -> bytes:  # noqa: ARG001 - 
             }
             for found in explanation.settlements
         ],
+        "unsettled": explanation.unsettled,
         "ways": [
             {"verdict": verdict, "answers": answers, "steps": [_step(step) for step in steps]}
             for verdict, answers, steps in explanation.ways

@@ -382,7 +382,8 @@ class Explanation:
     Each way is a completion that leads to that verdict: its answers to the open questions, and the
     derivation under them. `notes` as in a run, on the law that was applied. `search` is what would
     have turned a definite breach; `settlements` what would settle an open verdict, each in another
-    way.
+    way; `unsettled` are the verdicts that no three answers settle it as, if all sets of so few were
+    `gone_through`.
     """
 
     finding: Finding
@@ -390,3 +391,5 @@ class Explanation:
     ways: tuple[tuple[Verdict, tuple[str, ...], tuple[Step, ...]], ...]
     search: Search | None = None
     settlements: tuple[Settlement, ...] = ()
+    unsettled: tuple[Verdict, ...] = ()
+    gone_through: bool = True
