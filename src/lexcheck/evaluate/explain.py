@@ -17,6 +17,7 @@ from lexcheck.evaluate.findings import Findings
 from lexcheck.evaluate.frames import Frame, Outcome
 from lexcheck.evaluate.from_norms import ALL, open_docket
 from lexcheck.evaluate.settling import settlements
+from lexcheck.evaluate.settling import ways as told_by
 from lexcheck.evaluate.terms import NOW, Env
 from lexcheck.evaluate.timeline import Point
 from lexcheck.evaluate.values import ABSENT, Choice, LengthTerm, NumberTerm, OpenList, TimeTerm
@@ -68,14 +69,8 @@ def explain(
         ways.setdefault(path.result.verdict, path)
     told = _Teller(docket, findings, found)
     answered = [
-        (
-            path.result.verdict,
-            {
-                findings.fill(asked.question()): findings.fill(asked.answers[asked.given])
-                for asked in path.world.asked
-            },
-        )
-        for path in paths
+        (verdict, {findings.fill(q): findings.fill(a) for q, a in answers.items()})
+        for verdict, answers in told_by(paths)
     ]
     settled, gone_through = settlements(answered) if len(ways) > 1 else ((), True)
     return Explanation(

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from lexcheck.evaluate.frames import Outcome
+from lexcheck.evaluate.world import Asked, Path, World
 from lexcheck.verdicts.model import Settlement, Verdict
 
 #: A completion: its verdict, and what it answered to each question that came up.
@@ -17,10 +19,35 @@ Way = tuple[Verdict, dict[str, str]]
 
 Pairs = tuple[tuple[str, str], ...]
 
+#: With more completions times questions than these, only what was asked is told.
+_MOST_IMPLIED = 100_000
+
 #: More answers than these together are no help to anybody; more sets are not gone through.
 MOST_TOGETHER = 3
 _MOST_SETS = 20_000
 _MOST_TOLD = 4
+
+
+def ways(paths: Sequence[Path[Outcome]]) -> list[Way]:
+    """Each completion with its answers, those that follow from the others included."""
+    found: list[Way] = []
+    first: dict[str, tuple[Asked, World]] = {}
+    for path in paths:
+        given = {}
+        for asked in path.world.asked:
+            text = asked.question()
+            given[text] = asked.answers[asked.given]
+            first.setdefault(text, (asked, path.world))
+        found.append((path.result.verdict, given))
+    if len(paths) * len(first) > _MOST_IMPLIED:
+        return found
+    for path, (_, given) in zip(paths, found, strict=True):
+        for text, (asked, world) in first.items():
+            if text not in given:
+                implied = path.world.implied(asked, world)
+                if implied is not None:
+                    given[text] = asked.answers[0 if implied else 1]
+    return found
 
 
 def settlements(ways: Sequence[Way]) -> tuple[tuple[Settlement, ...], bool]:
