@@ -32,7 +32,8 @@ def leaves(found: list[Way], chosen: tuple[tuple[str, str], ...]) -> set[Verdict
 @examples(200)
 @given(ways)
 def test_what_settles_settles_and_no_part_of_it_does(found: list[Way]) -> None:
-    told = settlements(found)
+    told, complete = settlements(found)
+    assert complete
     for each in told:
         assert leaves(found, each.answers) == {each.verdict}
         for size in range(1, len(each.answers)):

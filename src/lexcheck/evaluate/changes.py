@@ -1,76 +1,223 @@
 """The smallest change of what is recorded under which a breach would have been none.
 
-A change is made of edits of recorded acts: one done at another moment, one left out, one added that
-does what is owed. It is smaller the fewer acts it touches; then, since a moment is one fact and an
-act several, and an act that nobody recorded is nobody's fact, a move is smaller than an act left
-out, and that than one added; then by how far acts are moved. An act that undoes is moved later
-only.
+A change is made of edits (`edits`). It is smaller the fewer acts it touches; then, since a moment
+is one fact and an act several, and an act that nobody recorded is nobody's fact, by kind: a move
+before an act left out before one added; then by how far acts are moved, the farthest first; then by
+how late an added act would still have done. Decision note 60 says why.
 
-Candidates are tried in this order, each by judging the changed case anew, so that what is promised
-is what the evaluator says. Where an act is moved to: the verdict changes only at moments that
-something is compared with, so those are tried, and the instants beside them. Only definite
-breaches are looked at, and changes of two acts at most; of two, only with the smaller edits of
-each. Decision note 33 says what that promises.
+Every set of edits is gone through in this order, up to `_MOST_ACTS` acts, and no moment is guessed
+at. An act whose moment is open in a stretch is a doubtful fact, and a doubtful case is what this
+room is for: if no completion of it complies, no moment in the stretch does. So the least stretch
+around the recorded moments in which some completion complies is found by halving, and the change
+lies at an end of it. For the last act whose moment is open the completions tell more: those that
+comply, less those that do not, are the very moments at which the verdict is definite whatever else
+is in doubt. What is promised is judged once more, with every moment exact.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, groupby
 
-from lexcheck.base.light import evolve, fields_of, light
-from lexcheck.base.time.durations import Duration
-from lexcheck.base.time.instants import EARLIEST, LATEST, Instant, Interval
-from lexcheck.evaluate.docket import Instance
-from lexcheck.evaluate.findings import Findings
+from lexcheck.evaluate.docket import Docket, Instance
+from lexcheck.evaluate.edits import Box, Question, Slot, applied, at, slots
+from lexcheck.evaluate.frames import Outcome
 from lexcheck.evaluate.from_norms import NotJudgeable, open_docket
-from lexcheck.facts.case import ActFact, ActId, Case, Claim, Fact, Grade, OneOf, Value
-from lexcheck.norms.model import CountsAs, Effect, Norm, Ruleset
-from lexcheck.resolved import terms as t
-from lexcheck.verdicts.model import Change, Deed, Edit, Finding, Verdict, When
+from lexcheck.evaluate.values import TimeTerm
+from lexcheck.evaluate.world import Impossible, Path, TooMany, explore
+from lexcheck.norms.model import Norm
+from lexcheck.verdicts.model import Change, Edit, Search, Verdict
 
-#: Judging so many changed cases is what a question may cost.
-_MOST_TRIED = 400
-_MOST_PAIRED = 24
+#: Changes of more acts than these are not looked for. What a search may cost: changed cases that
+#: are judged, and questions asked over their completions, of one case and of all.
+_MOST_ACTS = 3
+_MOST_JUDGED = 1_000
+_MOST_ASKED_OF_ONE = 2_000
+_MOST_ASKED = 20_000
 
 _RANK = {"move": 0, "leave out": 1, "add": 2}
 
-
-@light(kw_only=True)
-class Question:
-    """What is asked: a breached instance, under what it is judged, and the acts on its target."""
-
-    ruleset: Ruleset
-    case: Case
-    as_of: int
-    known_by: int | None
-    viewpoint: str
-    law_as_of: date | None
-    finding: Finding
-    deeds: tuple[Deed, ...]
+#: Edits, each with the moment that it is done at, or the stretch that holds it.
+Placed = dict[Slot, Box]
 
 
-def smallest(asked: Question) -> Change | None:
-    """None where the breach is open, or no change of one or two acts would have turned it."""
-    finding = asked.finding
-    if finding.possible != (Verdict.BREACHED,):
+def smallest(asked: Question) -> Search | None:
+    """None where the breach is open; else the change, and whether nothing smaller was passed by."""
+    if asked.finding.possible != (Verdict.BREACHED,):
         return None
-    norm = _norm(asked)
-    tried = 0
-    single = sorted(_edits(asked, norm), key=_weight)
-    pairs = combinations(_nearest(single), 2)
-    for edits in (*((edit,) for edit in single), *sorted(pairs, key=_size)):
-        if len({edit.act for edit in edits}) < len(edits):
-            continue
-        tried += 1
-        if tried > _MOST_TRIED:
+    return _Search(asked).made()
+
+
+class _Spent(Exception):
+    """The bound is reached."""
+
+
+class _Search:
+    def __init__(self, asked: Question) -> None:
+        self.asked = asked
+        self.norm = _norm(asked)
+        self.goal = _goal(self.norm)
+        self.judged = self.questions = 0
+        # Was a set of edits passed by, though it could not be shown to do nothing?
+        self.unsure = False
+
+    def made(self) -> Search:
+        try:
+            found = self._found()
+        except _Spent:
+            return Search(change=None, most=_MOST_ACTS, complete=False)
+        return Search(change=found, most=_MOST_ACTS, complete=not self.unsure)
+
+    def _found(self) -> Change | None:
+        edits = list(slots(self.asked, self.norm))
+        for size in range(1, _MOST_ACTS + 1):
+            sets = [s for s in combinations(edits, size) if len({e.act.id for e in s}) == size]
+            for _, level in groupby(sorted(sets, key=_kinds), key=_kinds):
+                placed = [found for each in level if (found := self._nearest(each))]
+                for each in sorted(placed, key=_size):
+                    if (verdict := self._promised(each)) is not None:
+                        return Change(edits=tuple(_edit(s, b) for s, b in each.items()),
+                                      verdict=verdict)  # fmt: skip
+                    self.unsure = True
+        return None
+
+    def _promised(self, placed: Placed) -> Verdict | None:
+        """The verdict of the changed case, if it is definite, and one that was looked for."""
+        verdicts = {path.result.verdict for path in self._paths(placed)[1]}
+        return verdicts.pop() if len(verdicts) == 1 and verdicts <= self.goal else None
+
+    # ── Judging ────────────────────────────────────────────────────────────────────────────────
+
+    def _paths(self, placed: Mapping[Slot, Box]) -> tuple[Docket | None, list[Path[Outcome]]]:
+        """The completions of the changed case; none where it cannot be. Raises TooMany, _Spent."""
+        self.judged += 1
+        if self.judged > _MOST_JUDGED or self.questions > _MOST_ASKED:
+            raise _Spent
+        asked = self.asked
+        changed = applied(asked.case, placed)
+        try:
+            docket, _ = open_docket(
+                asked.ruleset, changed, asked.as_of, asked.known_by, asked.viewpoint,
+                asked.law_as_of,
+            )  # fmt: skip
+        except NotJudgeable:
+            return None, []
+        named = (i for i in docket.instances(asked.finding.norm) if i.id == asked.finding.id)
+        instance: Instance | None = next(named, None)
+        if instance is None:
+            return None, []
+        found = instance
+        paths = explore(
+            docket.evidence,
+            lambda world: docket.outcome(world, found),
+            budget=_MOST_ASKED_OF_ONE,
+        )
+        self.questions += sum(len(path.world.asked) for path in paths)
+        return docket, paths
+
+    def _may(self, placed: Mapping[Slot, Box]) -> bool:
+        """May it comply, at some moment in each box? Where too much is open, it may."""
+        try:
+            _, paths = self._paths(placed)
+        except TooMany:
+            self.unsure = True
+            return False
+        return any(path.result.verdict in self.goal for path in paths)
+
+    # ── Placing ────────────────────────────────────────────────────────────────────────────────
+
+    def _nearest(self, edits: Sequence[Slot]) -> Placed | None:
+        """The edits at the moments that make the smallest change of them; None if none complies."""
+        whole: Placed = {slot: slot.reach for slot in edits}
+        if not self._may(whole):
             return None
-        verdict = verdict_after(asked, edits)
-        if verdict in _goal(norm):
-            assert verdict is not None
-            return Change(edits=edits, verdict=verdict)
-    return None
+        moves = [slot for slot in edits if slot.kind == "move"]
+        added = [slot for slot in edits if slot.kind == "add"]
+        found = list(self._placed(whole, [moves, added] if moves else [added]))
+        if not found:
+            # Some completion complies, but at no moment do all of them.
+            self.unsure = self.unsure or len(moves) + len(added) > 1
+            return None
+        return min(found, key=_size)
+
+    def _placed(self, placed: Placed, stages: Sequence[Sequence[Slot]]) -> Iterator[Placed]:
+        """All placements in these boxes that are the nearest; of moves, then of what is added."""
+        stages = [stage for stage in stages if stage]
+        if not stages:
+            yield placed
+            return
+        stage, *later = stages
+        if len(stage) == 1 and not later:
+            moment = self._moment(placed, stage[0])
+            if moment is not None:
+                yield {**placed, stage[0]: (moment, moment)}
+            return
+        near = self._near(placed, stage)
+        for slot in stage:
+            end = slot.far(near[slot])
+            fixed = {**near, slot: (end, end)}
+            if self._may(fixed):
+                yield from self._placed(fixed, [[s for s in stage if s is not slot], *later])
+
+    def _near(self, placed: Placed, stage: Sequence[Slot]) -> Placed:
+        """These boxes, those of the stage as narrow around where the acts were as may comply."""
+
+        def boxes(shift: int) -> Placed:
+            return {**placed, **{slot: _common(placed[slot], slot.within(shift)) for slot in stage}}
+
+        low, high = 1, max(abs(slot.far(placed[slot]) - slot.start) for slot in stage)
+        while low < high:
+            middle = (low + high) // 2
+            if self._may(boxes(middle)):
+                high = middle
+            else:
+                low = middle + 1
+        return boxes(high)
+
+    def _moment(self, placed: Placed, slot: Slot) -> int | None:
+        """The nearest moment in its box at which the verdict is definite."""
+        try:
+            docket, paths = self._paths(placed)
+        except TooMany:
+            self.unsure = True
+            return None
+        if docket is None:
+            return None
+        act = next(a for a in docket.evidence.acts if a.id == slot.act.id)
+        good: list[Box] = []
+        bad: list[Box] = []
+        for path in paths:
+            try:
+                time = path.world.read(act.at)
+            except Impossible:
+                continue
+            assert isinstance(time, int | TimeTerm)
+            low, high = path.world.span_of(time)
+            assert low is not None
+            assert high is not None
+            (good if path.result.verdict in self.goal else bad).append((low, high))
+        found = [slot.near(part) for stretch in good for part in _less(stretch, bad)]
+        return min(found, key=lambda moment: abs(moment - slot.start), default=None)
+
+
+def _less(stretch: Box, others: Sequence[Box]) -> Iterator[Box]:
+    """What is left of a stretch without others."""
+    low, high = stretch
+    for first, last in sorted(others):
+        if first > high:
+            break
+        if first > low:
+            yield low, first - 1
+        low = max(low, last + 1)
+    if low <= high:
+        yield low, high
+
+
+def _common(one: Box, other: Box) -> Box:
+    return max(one[0], other[0]), min(one[1], other[1])
+
+
+# ── The order of changes ───────────────────────────────────────────────────────────────────────
 
 
 def _goal(norm: Norm) -> frozenset[Verdict]:
@@ -79,240 +226,29 @@ def _goal(norm: Norm) -> frozenset[Verdict]:
     return frozenset(kept | {Verdict.PENDING} if norm.kind == "prohibition" else kept)
 
 
-def _weight(edit: Edit) -> tuple[int, int, str]:
-    return _RANK[edit.kind], abs(edit.shift), edit.act
+def _kinds(edits: Sequence[Slot]) -> int:
+    return sum(_RANK[slot.kind] for slot in edits)
 
 
-def _size(edits: Sequence[Edit]) -> tuple[int, int, int]:
-    """How large a change is: the acts it touches, of which kind, and how far they are moved."""
-    return len(edits), sum(_RANK[e.kind] for e in edits), sum(abs(e.shift) for e in edits)
+def _size(placed: Placed) -> tuple[list[int], list[int], list[str], list[Box]]:
+    """How large a change is among those of as many acts and kinds; the ids break ties."""
+    shifts = {
+        kind: sorted((abs(box[0] - s.start) for s, box in placed.items() if s.kind == kind),
+                     reverse=True)
+        for kind in _RANK
+    }  # fmt: skip
+    return shifts["move"], shifts["add"], [slot.act.id for slot in placed], [*placed.values()]
 
 
-def _nearest(single: Sequence[Edit]) -> list[Edit]:
-    """The edits that are tried in pairs: the smallest, but of each act some."""
-    found: dict[tuple[str, str], list[Edit]] = {}
-    for edit in single:
-        found.setdefault((edit.act, edit.kind), []).append(edit)
-    most = max(2, _MOST_PAIRED // max(1, len(found)))
-    return [edit for edits in found.values() for edit in edits[:most]]
-
-
-# ── Judging again ──────────────────────────────────────────────────────────────────────────────
-
-
-def verdict_after(asked: Question, edits: Sequence[Edit]) -> Verdict | None:
-    """The verdict on the instance in the changed case; None where there is none, or it is open."""
-    changed = applied(asked.case, edits)
-    try:
-        docket, _ = open_docket(
-            asked.ruleset,
-            changed,
-            asked.as_of,
-            asked.known_by,
-            asked.viewpoint,
-            asked.law_as_of,
-        )
-    except NotJudgeable:
-        return None
-    instance: Instance | None = next(
-        (i for i in docket.instances(asked.finding.norm) if i.id == asked.finding.id), None
-    )
-    if instance is None:
-        return None
-    found = Findings(docket).of(instance)
-    return found.verdict if len(found.possible) == 1 else None
-
-
-def applied(case: Case, edits: Sequence[Edit]) -> Case:
-    """The case with these acts moved, left out and added."""
-    acts = {act.id: act for act in case.acts}
-    for edit in edits:
-        match edit.kind:
-            case "leave out":
-                del acts[ActId(edit.act)]
-            case "move":
-                acts[ActId(edit.act)] = _moved(acts[ActId(edit.act)], edit.at)
-            case "add":
-                assert edit.added is not None
-                acts[edit.added.id] = edit.added
-    return evolve(case, acts=tuple(acts.values()))
-
-
-def _moved(act: ActFact, at: int) -> ActFact:
-    moment = Interval(Instant(at), Instant(at), "")
-    fields = tuple(
-        evolve(field, claims=tuple(evolve(c, value=moment) for c in field.claims))
-        if field.name == "at"
-        else field
-        for field in act.fields
-    )
-    return evolve(act, fields=fields)
-
-
-# ── Edits ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def _edits(asked: Question, norm: Norm) -> Iterator[Edit]:
-    recorded = {act.id: act for act in asked.case.acts}
-    bound = {value for _, value in asked.finding.bindings}
-    moments = _moments(asked, norm)
-    for deed in asked.deeds:
-        if deed.act in bound or deed.act not in recorded:
-            continue  # it is what makes the instance; or it has no id to speak of it by
-        act = recorded[deed.act]
-        yield Edit(kind="leave out", act=deed.act, actions=act.actions, at=0, shift=0, added=None)
-        if deed.at.exact and deed.at.earliest is not None:
-            for at in moments:
-                shift = at - deed.at.earliest
-                # What undid a thing is not told as done before the thing itself.
-                if shift > 0 or (shift < 0 and deed.grades != (Grade.NONE,)):
-                    yield Edit(
-                        kind="move", act=deed.act, actions=act.actions, at=at, shift=shift,
-                        added=None,
-                    )  # fmt: skip
-    if norm.kind == "obligation":
-        yield from _additions(asked, norm)
-
-
-def _moments(asked: Question, norm: Norm) -> list[int]:
-    """The moments at which a verdict may change, up to the as-of, with the instants beside them."""
-    found = asked.finding
-    whens = [found.trigger, found.deadline, found.opening, found.horizon, found.breach_at]
-    whens += [deed.at for deed in asked.deeds]
-    anchors = {end for when in whens if when for end in _ends(when)}
-    anchors |= set(_instants(asked.case, {value for _, value in found.bindings}))
-    lengths = {length for term in _terms(norm) for length in _lengths(term)}
-    moments = anchors | {
-        anchor + sign * n for anchor in anchors for n in lengths for sign in (1, -1)
-    }
-    beside = {moment + step for moment in moments for step in (-1, 0, 1)}
-    return sorted(m for m in beside if EARLIEST < m <= min(asked.as_of, LATEST))
-
-
-def _ends(when: When) -> list[int]:
-    return [end for end in (when.earliest, when.latest) if end is not None]
-
-
-def _instants(case: Case, ids: set[str]) -> Iterator[int]:
-    """The exact moments of the records that the instance binds."""
-    for record in case.records:
-        if record.id in ids:
-            for field in record.fields:
-                for claim in field.claims:
-                    yield from _exact(claim.value)
-
-
-def _exact(value: Value) -> Iterator[int]:
-    if isinstance(value, OneOf):
-        for option in value.options:
-            yield from _exact(option)
-    elif isinstance(value, Interval) and value.earliest is not None:
-        yield value.earliest
-        if value.latest is not None:
-            yield value.latest
-
-
-def _terms(norm: Norm) -> Iterator[object]:
-    yield from (norm.when, norm.opening, norm.deadline, norm.until)
-    yield from (exception.condition for exception in norm.exceptions)
-
-
-def _lengths(model: object) -> Iterator[int]:
-    """The elapsed lengths that stand in a term, in microseconds."""
-    if isinstance(model, t.Constant):
-        if isinstance(model.value, Duration) and not model.value.civil:
-            yield model.value.micros
-    elif isinstance(model, tuple):
-        for each in model:
-            yield from _lengths(each)
-    elif isinstance(model, t.Node | t.Occurrence | t.Bound | t.RecordBinder | t.ActBinder):
-        for field in fields_of(type(model)):
-            yield from _lengths(getattr(model, field.name))
-
-
-# ── Acts that were not done ────────────────────────────────────────────────────────────────────
-
-
-def _additions(asked: Question, norm: Norm) -> Iterator[Edit]:
-    """An act that does in full what is owed, at the deadline or as soon as it was due."""
-    found = asked.finding
-    times = [end for when in (found.deadline, found.opening, found.trigger) if when
-             for end in _ends(when)[:1] if end <= asked.as_of]  # fmt: skip
-    things = _things(asked, norm)
-    if things is None:
-        return
-    for number, made in enumerate(_performing(asked.ruleset, norm, things)):
-        for at in dict.fromkeys(times):
-            act = _act(made, number, at, asked, norm)
-            yield Edit(kind="add", act=act.id, actions=act.actions, at=at, shift=0, added=act)
-
-
-def _things(asked: Question, norm: Norm) -> tuple[str, ...] | None:
-    """What the target is about, where that is what the instance binds."""
-    bound = dict(asked.finding.bindings)
-    found = [
-        bound.get(argument.name) if isinstance(argument, t.Variable) else None
-        for argument in norm.target.arguments
-    ]
-    return tuple(f for f in found if f is not None) if None not in found else None
-
-
-@light
-class _Made:
-    """An action, the things it is done to by position, and where."""
-
-    action: str
-    things: tuple[str, ...]
-    territory: str | None
-
-
-def _performing(ruleset: Ruleset, norm: Norm, things: tuple[str, ...]) -> Iterator[_Made]:
-    asked = norm.target.territory
-    where = asked.value if isinstance(asked, t.Constant) and isinstance(asked.value, str) else None
-    if not norm.target.is_state:
-        yield _Made(norm.target.name, things, where)
-    for statement in ruleset.counts_as:
-        if statement.target == norm.target.name and statement.effect is Effect.FULL:
-            done_to = _inverse(statement, things)
-            if done_to is not None:
-                of = statement.territory
-                own = of.value if isinstance(of, t.Constant) and isinstance(of.value, str) else None
-                yield _Made(statement.action, done_to, own or where)
-
-
-def _inverse(statement: CountsAs, things: tuple[str, ...]) -> tuple[str, ...] | None:
-    """What the action must be done to, for it to count for these things."""
-    given: dict[str, str] = {}
-    for argument, thing in zip(statement.arguments, things, strict=True):
-        if not isinstance(argument, t.Variable):
-            return None
-        given[argument.name] = thing
-    found = [given.get(name) for name, _ in statement.variables]
-    return tuple(f for f in found if f is not None) if None not in found else None
-
-
-def _act(made: _Made, number: int, at: int, asked: Question, norm: Norm) -> ActFact:
-    span = norm.span
-    action = asked.ruleset.schema.action[made.action]
-
-    def fact(name: str, value: Value) -> Fact:
-        return Fact(name=name, claims=(Claim(value=value, span=span),), span=span)
-
-    fields = [fact("at", Interval(Instant(at), Instant(at), ""))]
-    parties = {record.id for record in asked.case.records if record.type == "Party"}
-    if asked.finding.bearer in parties:
-        fields.append(fact("by", asked.finding.bearer))
-    if action.territorial:
-        fields.append(fact("territory", (made.territory or "worldwide",)))
-    return ActFact(
-        id=ActId(f"added_{number + 1}"),
-        actions=(made.action,),
-        arguments=tuple(
-            fact(parameter.name, thing)
-            for parameter, thing in zip(action.parameters, made.things, strict=True)
-        ),
-        fields=tuple(fields),
-        span=span,
+def _edit(slot: Slot, box: Box) -> Edit:
+    moment = 0 if slot.kind == "leave out" else box[0]
+    return Edit(
+        kind=slot.kind,
+        act=slot.act.id,
+        actions=slot.act.actions,
+        at=moment,
+        shift=moment - slot.start if slot.kind == "move" else 0,
+        added=at(slot.act, box) if slot.kind == "add" else None,
     )
 
 

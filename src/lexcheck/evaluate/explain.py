@@ -7,15 +7,17 @@ from contextlib import suppress
 from datetime import date
 
 from lexcheck.evaluate import law
-from lexcheck.evaluate.changes import Question, smallest
+from lexcheck.evaluate.changes import smallest
 from lexcheck.evaluate.deeds import deeds_of
 from lexcheck.evaluate.derivation import shown, steps_of
 from lexcheck.evaluate.docket import Docket, Instance
+from lexcheck.evaluate.edits import Question
 from lexcheck.evaluate.evidence import ActHeld
 from lexcheck.evaluate.findings import Findings
 from lexcheck.evaluate.frames import Frame, Outcome
 from lexcheck.evaluate.from_norms import ALL, open_docket
 from lexcheck.evaluate.settling import settlements
+from lexcheck.evaluate.settling import ways as told_by
 from lexcheck.evaluate.terms import NOW, Env
 from lexcheck.evaluate.timeline import Point
 from lexcheck.evaluate.values import ABSENT, Choice, LengthTerm, NumberTerm, OpenList, TimeTerm
@@ -23,7 +25,7 @@ from lexcheck.evaluate.world import Impossible, Path, TooMany, World, explore
 from lexcheck.facts.case import Case, Grade
 from lexcheck.norms.model import Asked, Norm, Ruleset
 from lexcheck.resolved import terms as t
-from lexcheck.verdicts.model import Change, Explanation, Finding, Step, Verdict
+from lexcheck.verdicts.model import Explanation, Finding, Search, Step, Verdict
 
 
 class NoSuchInstance(Exception):
@@ -67,15 +69,10 @@ def explain(
         ways.setdefault(path.result.verdict, path)
     told = _Teller(docket, findings, found)
     answered = [
-        (
-            path.result.verdict,
-            {
-                findings.fill(asked.question()): findings.fill(asked.answers[asked.given])
-                for asked in path.world.asked
-            },
-        )
-        for path in paths
+        (verdict, {findings.fill(q): findings.fill(a) for q, a in answers.items()})
+        for verdict, answers in told_by(paths)
     ]
+    settled, gone_through = settlements(answered) if len(ways) > 1 else ((), True)
     return Explanation(
         finding=finding,
         notes=tuple(law.notes(docket.terms.ruleset, docket.day, law_as_of)),
@@ -83,19 +80,23 @@ def explain(
             (verdict, told.answers(path), tuple(told.steps(path)))
             for verdict, path in sorted(ways.items(), key=lambda item: list(Verdict).index(item[0]))
         ),
-        change=_change(ruleset, case, docket, found, finding, (known_by, viewpoint, law_as_of)),
-        settlements=settlements(answered) if len(ways) > 1 else (),
+        search=_search(ruleset, case, docket, found, finding, (known_by, viewpoint, law_as_of)),
+        settlements=settled,
+        unsettled=tuple(v for v in finding.possible if v not in {s.verdict for s in settled})
+        if len(ways) > 1
+        else (),
+        gone_through=gone_through,
     )
 
 
-def _change(
+def _search(
     ruleset: Ruleset,
     case: Case,
     docket: Docket,
     instance: Instance,
     finding: Finding,
     asked: tuple[int | None, str, date | None],
-) -> Change | None:
+) -> Search | None:
     """What would have turned a breach."""
     if finding.possible != (Verdict.BREACHED,):
         return None

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from lexcheck.evaluate.frames import Outcome
+from lexcheck.evaluate.world import Asked, Path, World
 from lexcheck.verdicts.model import Settlement, Verdict
 
 #: A completion: its verdict, and what it answered to each question that came up.
@@ -17,18 +19,47 @@ Way = tuple[Verdict, dict[str, str]]
 
 Pairs = tuple[tuple[str, str], ...]
 
+#: With more completions times questions than these, only what was asked is told.
+_MOST_IMPLIED = 100_000
+
 #: More answers than these together are no help to anybody; more sets are not gone through.
-_MOST_TOGETHER = 3
+MOST_TOGETHER = 3
 _MOST_SETS = 20_000
 _MOST_TOLD = 4
 
 
-def settlements(ways: Sequence[Way]) -> tuple[Settlement, ...]:
-    """For each verdict, in order of weight, the smallest sets that settle it, a few of them."""
+def ways(paths: Sequence[Path[Outcome]]) -> list[Way]:
+    """Each completion with its answers, those that follow from the others included."""
+    found: list[Way] = []
+    first: dict[str, tuple[Asked, World]] = {}
+    for path in paths:
+        given = {}
+        for asked in path.world.asked:
+            text = asked.question()
+            given[text] = asked.answers[asked.given]
+            first.setdefault(text, (asked, path.world))
+        found.append((path.result.verdict, given))
+    if len(paths) * len(first) > _MOST_IMPLIED:
+        return found
+    for path, (_, given) in zip(paths, found, strict=True):
+        for text, (asked, world) in first.items():
+            if text not in given:
+                implied = path.world.implied(asked, world)
+                if implied is not None:
+                    given[text] = asked.answers[0 if implied else 1]
+    return found
+
+
+def settlements(ways: Sequence[Way]) -> tuple[tuple[Settlement, ...], bool]:
+    """For each verdict, in order of weight, the smallest sets that settle it, a few of them; and
+    whether every set of so few answers was gone through.
+    """
     pairs = tuple(dict.fromkeys(pair for _, answers in ways for pair in answers.items()))
     found: dict[Verdict, list[Pairs]] = {}
+    complete = True
     for number, chosen in enumerate(_sets(pairs)):
         if number >= _MOST_SETS:
+            complete = False
             break
         verdict = settled(ways, chosen)
         if verdict is None:
@@ -36,11 +67,12 @@ def settlements(ways: Sequence[Way]) -> tuple[Settlement, ...]:
         told = found.setdefault(verdict, [])
         if not told or len(told[0]) == len(chosen):  # the smaller ones come first
             told.append(chosen)
-    return tuple(
+    told = (
         Settlement(verdict=verdict, answers=chosen)
         for verdict in Verdict
         for chosen in found.get(verdict, ())[:_MOST_TOLD]
     )
+    return tuple(told), complete
 
 
 def settled(ways: Sequence[Way], chosen: Pairs) -> Verdict | None:
@@ -56,7 +88,7 @@ def _agrees(answers: dict[str, str], chosen: Pairs) -> bool:
 
 def _sets(pairs: Pairs) -> Iterator[Pairs]:
     """Sets of answers to different questions, the smaller first."""
-    for size in range(1, _MOST_TOGETHER + 1):
+    for size in range(1, MOST_TOGETHER + 1):
         for chosen in combinations(pairs, size):
             if len({question for question, _ in chosen}) == size:
                 yield chosen

@@ -48,12 +48,16 @@ class TooMany(Exception):
 
 @light(eq=False)
 class Asked:
-    """A question of this completion: its doubts, its possible answers, and the one given."""
+    """A question of this completion: its doubts, its possible answers, and the one given.
+
+    `compared`: the moments, of which it asks whether the first is at or before the second.
+    """
 
     doubts: tuple[Doubt, ...]
     question: Callable[[], str]
     answers: tuple[str, ...]
     given: int
+    compared: tuple[Time, Time] | None = None
 
 
 class World:
@@ -130,12 +134,16 @@ class World:
     # ── Questions ──────────────────────────────────────────────────────────────────────────────
 
     def ask(
-        self, doubts: tuple[Doubt, ...], question: Callable[[], str], answers: tuple[str, ...]
+        self,
+        doubts: tuple[Doubt, ...],
+        question: Callable[[], str],
+        answers: tuple[str, ...],
+        compared: tuple[Time, Time] | None = None,
     ) -> int:
         """The index of this completion's answer. Every answer offered must be possible."""
         place = len(self.asked)
         given = self.script[place] if place < len(self.script) else 0
-        self.asked.append(Asked(doubts, question, answers, given))
+        self.asked.append(Asked(doubts, question, answers, given, compared))
         return given
 
     def is_so(self, doubt: Doubt, question: str, key: object = None) -> bool:
@@ -258,7 +266,8 @@ class World:
         if told is not None:
             return told
         doubts = tuple(d for d in (self.doubt_of[i], self.doubt_of[j]) if d is not None)
-        if self.ask(doubts, lambda: self._compared(left, right), ("yes", "no")) == 0:
+        compared = (left, right)
+        if self.ask(doubts, lambda: self._compared(left, right), ("yes", "no"), compared) == 0:
             self.differences.require(i, j, b - a)
             return True
         self.differences.require(j, i, a - b - 1)
@@ -305,9 +314,32 @@ class World:
         far = FAR // 2
         return (None if abs(least) >= far else least, None if abs(most) >= far else most)
 
+    def implied(self, asked: Asked, of: World) -> bool | None:
+        """The answer that this completion gives to a comparison of another, though not asked."""
+        if asked.compared is None:
+            return None
+        found = []
+        for side in asked.compared:
+            number, offset = parts(side)
+            if number:
+                key = getattr(of.doubt_of[number], "key", None)
+                same = [n for n, d in enumerate(self.doubt_of) if d is not None and d.key == key]
+                if len(same) != 1 or of.sorts.get(number) != self.sorts.get(same[0]):
+                    return None
+                number = same[0]
+            found.append((number, offset))
+        (i, a), (j, b) = found
+        return None if i == j else self.differences.at_most(i, j, b - a)
+
     def _compared(self, left: Time, right: Time) -> str:
         sorts = [self.sorts.get(parts(side)[0]) for side in (left, right)]
         sort = sorts[0] or sorts[1]
+        if sort is None:
+            # What is known is told beside the fact as it is recorded: nobody reckons then.
+            if isinstance(left, int) and isinstance(right, TimeTerm) and left < NEVER:
+                left, right = left - right.offset, TimeTerm(right.variable, 0)
+            elif isinstance(right, int) and isinstance(left, TimeTerm) and right < NEVER:
+                left, right = TimeTerm(left.variable, 0), right - left.offset
         names = [self.name_of(side, sort) for side in (left, right)]
         return f"is {names[0]} at or before {names[1]}?"
 
@@ -325,7 +357,8 @@ class World:
             return fact
         if self.sorts.get(time.variable) is Kind.DURATION and abs(time.offset) > LONG:
             return f"{fact} after {{{time.offset}}}"
-        return f"{fact} plus {{~{time.offset}}}"
+        word = "plus" if time.offset > 0 else "less"
+        return f"{fact} {word} {{~{abs(time.offset)}}}"
 
 
 #: An offset beyond this, on a doubtful length, is the instant that it is counted from.
@@ -365,12 +398,15 @@ EXACT_BUDGET = 1_000_000
 EXACT = 6
 
 
-def explore(evidence: Evidence, run: Callable[[World], Result]) -> list[Path[Result]]:
+def explore(
+    evidence: Evidence, run: Callable[[World], Result], *, budget: int = EXACT_BUDGET
+) -> list[Path[Result]]:
     """The outcome of every completion that some question tells apart, in a fixed order.
 
     Depth first: each run follows a script of answers, then takes the first answer to each further
     question; the last question with an answer left gives the next script. Completions that
-    contradict an observation are left out: the list may be empty. Raises TooMany.
+    contradict an observation are left out: the list may be empty. Raises TooMany; with a smaller
+    `budget` than the usual, the sooner.
     """
     paths: list[Path[Result]] = []
     script: tuple[int, ...] = ()
@@ -384,10 +420,10 @@ def explore(evidence: Evidence, run: Callable[[World], Result]) -> list[Path[Res
             pass
         asked = world.asked
         questions += len(asked)
-        if questions >= BUDGET:
+        if questions >= BUDGET or questions >= budget:
             seen.update({d.key: d.reason for question in asked for d in question.doubts})
             few = len(seen) <= EXACT and Reason.NOT_COVERED not in seen.values()
-            if not few or questions >= EXACT_BUDGET:
+            if not few or questions >= budget:
                 raise TooMany
         place = len(asked) - 1
         while place >= 0 and asked[place].given + 1 == len(asked[place].answers):

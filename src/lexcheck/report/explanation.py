@@ -20,8 +20,8 @@ from lexcheck.verdicts.model import (
     ExceptionFinding,
     Explanation,
     Finding,
-    Length,
     Question,
+    Search,
     Settlement,
     Step,
     UsedFact,
@@ -116,16 +116,12 @@ def _provenance(fact: UsedFact) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _rest(explained: Explained, room: int, tz: ZoneInfo) -> Iterator[str]:
     explanation = explained.explanation
     finding = explanation.finding
-    complied = [finding.remedy] if finding.remedy else []
-    if explanation.change is not None:
-        complied = [change_words(explanation.change, tz)]
-    elif complied:
-        complied.append("no change of one or two recorded acts would have, as far as was tried")
+    complied = list(_complied(finding, explanation.search, tz))
     parts = (
         ("Exceptions considered", [exception_words(each) for each in finding.exceptions]),
         ("Taken for granted", list(finding.assumptions)),
         ("What would settle it", [question for q in finding.questions for question in _asked(q)]),
-        ("What settles it which way", [_settled(each) for each in explanation.settlements]),
+        ("What settles it which way", list(_settling(explanation))),
         ("What would have complied", complied),
     )
     for title, texts in parts:
@@ -134,6 +130,19 @@ def _rest(explained: Explained, room: int, tz: ZoneInfo) -> Iterator[str]:
             yield painted(title, BOLD)
             for text in texts:
                 yield from fill(clean(wording.localised(text, tz)), room, "  ", "      ")
+
+
+def _complied(finding: Finding, search: Search | None, tz: ZoneInfo) -> Iterator[str]:
+    """What would have, and how far that is known to be the least."""
+    if search is None or search.change is None:
+        if finding.remedy:
+            yield finding.remedy
+        if search is not None:
+            least = f"no change of at most {search.most} recorded acts would have"
+            yield least if search.complete else f"{least}, as far as was tried"
+        return
+    yield change_words(search.change, tz)
+    yield "no smaller change would have" if search.complete else "a smaller change may have, too"
 
 
 def change_words(change: Change, tz: ZoneInfo) -> str:
@@ -148,7 +157,7 @@ def _edit(edit: Edit, tz: ZoneInfo) -> str:
         case "leave out":
             return f"{actions} ({edit.act}) had not been done"
         case "move":
-            by = wording.length(Length(abs(edit.shift), abs(edit.shift)))
+            by = wording.shift(abs(edit.shift))
             way = "earlier" if edit.shift < 0 else "later"
             at = wording.moment(edit.at, tz)
             return f"{actions} ({edit.act}) had been done at {at}, {by} {way}"
@@ -156,6 +165,13 @@ def _edit(edit: Edit, tz: ZoneInfo) -> str:
             return f"there had been one act more, {actions}, at {wording.moment(edit.at, tz)}"
         case _:
             assert_never(edit.kind)
+
+
+def _settling(explanation: Explanation) -> Iterator[str]:
+    yield from map(_settled, explanation.settlements)
+    for verdict in explanation.unsettled:
+        said = f"{wording.words(verdict)}: no three answers together settle it so"
+        yield said if explanation.gone_through else f"{said}, as far as was tried"
 
 
 def _settled(found: Settlement) -> str:
@@ -196,7 +212,7 @@ def as_json(explained: Explained, options: Options) -> bytes:  # noqa: ARG001 - 
         "asked": dict(explained.asked),
         "notes": explanation.notes,
         "norm": pieces.norms.get(found.norm, {}).get(found.version),
-        "change": _change(explanation.change, zone(explained.ruleset.timezone)),
+        "change": _change(explanation.search, zone(explained.ruleset.timezone)),
         "settlements": [
             {
                 "verdict": found.verdict,
@@ -204,6 +220,7 @@ def as_json(explained: Explained, options: Options) -> bytes:  # noqa: ARG001 - 
             }
             for found in explanation.settlements
         ],
+        "unsettled": explanation.unsettled,
         "ways": [
             {"verdict": verdict, "answers": answers, "steps": [_step(step) for step in steps]}
             for verdict, answers, steps in explanation.ways
@@ -214,10 +231,12 @@ def as_json(explained: Explained, options: Options) -> bytes:  # noqa: ARG001 - 
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _change(change: Change | None, tz: ZoneInfo) -> fragments.Json | None:
-    if change is None:
+def _change(search: Search | None, tz: ZoneInfo) -> fragments.Json | None:
+    if search is None or search.change is None:
         return None
+    change = search.change
     return {
+        "smallest": search.complete,
         "verdict": change.verdict,
         "text": change_words(change, tz),
         "edits": [

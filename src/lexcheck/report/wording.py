@@ -42,7 +42,10 @@ def words(name: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def moment(instant: int, tz: ZoneInfo) -> str:
-    """`2021-02-10 18:00`, `end of 2021-02-10`; seconds and less only where there are any."""
+    """`2021-02-10 18:00`, `end of 2021-02-10`; seconds and less only where there are any.
+
+    The instants beside a minute, at which verdicts change: `just after 2021-02-10 18:00`.
+    """
     if instant > LATEST:
         return NEVER
     if instant < EARLIEST:
@@ -50,6 +53,9 @@ def moment(instant: int, tz: ZoneInfo) -> str:
     local = to_datetime(Instant(instant), tz)
     if instant == day_end(local.date(), tz):
         return f"end of {local.date()}"
+    for step, side in ((1, "just after"), (-1, "just before")):
+        if (instant - step) % MINUTE == 0:
+            return f"{side} {moment(instant - step, tz)}"
     text = local.strftime("%Y-%m-%d %H:%M")
     if local.second or local.microsecond:
         text += local.strftime(":%S")
@@ -95,6 +101,14 @@ def length(span: Length) -> str:
     if span.least > 1:
         return f"{low} to {high}"
     return high if under else f"up to {high}"
+
+
+def shift(micros: int) -> str:
+    """How far an act is moved, where less than a minute is of no account: `just over 2 hours`."""
+    for step, side in ((1, "just over"), (-1, "just under")):
+        if micros - step > 0 and (micros - step) % MINUTE == 0:
+            return f"{side} {_length(micros - step)}"
+    return "a moment" if micros == 1 else _length(micros)
 
 
 def _length(micros: int) -> str:

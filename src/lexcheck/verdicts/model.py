@@ -356,6 +356,18 @@ class Change:
 
 
 @light(kw_only=True)
+class Search:
+    """What came of looking for the smallest change: None where there is none of so many acts.
+
+    `complete`: every smaller one, or every one of at most `most` acts, was shown to do nothing.
+    """
+
+    change: Change | None
+    most: int
+    complete: bool
+
+
+@light(kw_only=True)
 class Settlement:
     """Answers, as few as can be, after which one verdict alone is left."""
 
@@ -368,13 +380,16 @@ class Explanation:
     """Why one instance has its verdict, step by step; where it is open, one run per way it may be.
 
     Each way is a completion that leads to that verdict: its answers to the open questions, and the
-    derivation under them. `notes` as in a run, on the law that was applied. `change` is what would
-    have turned a breach, None where none of one or two acts would have; `settlements` what would
-    settle an open verdict, each in another way.
+    derivation under them. `notes` as in a run, on the law that was applied. `search` is what would
+    have turned a definite breach; `settlements` what would settle an open verdict, each in another
+    way; `unsettled` are the verdicts that no three answers settle it as, if all sets of so few were
+    `gone_through`.
     """
 
     finding: Finding
     notes: tuple[str, ...] = ()
     ways: tuple[tuple[Verdict, tuple[str, ...], tuple[Step, ...]], ...]
-    change: Change | None = None
+    search: Search | None = None
     settlements: tuple[Settlement, ...] = ()
+    unsettled: tuple[Verdict, ...] = ()
+    gone_through: bool = True

@@ -14,7 +14,7 @@ from lexcheck.facts.case import ActId
 from lexcheck.report import Options
 from lexcheck.report.explanation import RENDERERS, Explained
 from lexcheck.report.layout import width
-from lexcheck.verdicts.model import Change, Edit, Explanation, Settlement, Step, Verdict
+from lexcheck.verdicts.model import Change, Edit, Explanation, Search, Settlement, Step, Verdict
 from tests.unit.report.making import at, full, judged
 
 
@@ -92,7 +92,11 @@ def test_as_json() -> None:
 def changed(*edits: Edit) -> Explained:
     one = explained("deliver(o1, p3)")
     change = Change(edits=edits, verdict=Verdict.COMPLIED)
-    return attrs.evolve(one, explanation=attrs.evolve(one.explanation, change=change))
+    return found(one, Search(change=change, most=3, complete=True))
+
+
+def found(one: Explained, search: Search) -> Explained:
+    return attrs.evolve(one, explanation=attrs.evolve(one.explanation, search=search))
 
 
 def edit(kind: Literal["move", "leave out", "add"], hours: int = 0) -> Edit:
@@ -142,15 +146,26 @@ def test_a_change_as_json() -> None:
 
 def test_where_no_small_change_would_have_it_says_so() -> None:
     one = explained("deliver(o1, p3)")
-    none = attrs.evolve(one, explanation=attrs.evolve(one.explanation, change=None))
-    text = " ".join(shown(none).split())
-    assert "no change of one or two recorded acts would have, as far as was tried" in text
+    for complete, said in ((True, "would have"), (False, "would have, as far as was tried")):
+        text = " ".join(shown(found(one, Search(change=None, most=3, complete=complete))).split())
+        assert f"no change of at most 3 recorded acts {said} This report" in text
+
+
+def test_it_says_whether_a_change_is_the_smallest() -> None:
+    one = changed(edit("leave out"))
+    search = one.explanation.search
+    assert search is not None
+    assert "no smaller change would have" in shown(one)
+    assert json.loads(RENDERERS["json"](one, Options()))["change"]["smallest"] is True
+    unsure = found(one, attrs.evolve(search, complete=False))
+    assert "a smaller change may have, too" in shown(unsure)
+    assert json.loads(RENDERERS["json"](unsure, Options()))["change"]["smallest"] is False
 
 
 def test_what_settles_it_is_said_each_way() -> None:
     one = explained("deliver(o1, p3)")
-    found = Settlement(verdict=Verdict.BREACHED, answers=(("lost?", "yes"), ("when?", "before")))
-    settled = attrs.evolve(one, explanation=attrs.evolve(one.explanation, settlements=(found,)))
+    settles = Settlement(verdict=Verdict.BREACHED, answers=(("lost?", "yes"), ("when?", "before")))
+    settled = attrs.evolve(one, explanation=attrs.evolve(one.explanation, settlements=(settles,)))
     assert "breached: “lost?” yes, and “when?” before" in shown(settled)
     made = json.loads(RENDERERS["json"](settled, Options()))
     assert made["settlements"][0]["answers"][0] == {"question": "lost?", "answer": "yes"}

@@ -214,7 +214,7 @@ def show_instant(instant: Instant, tz: ZoneInfo) -> str:
 
 
 def show_length(length: int) -> str:
-    """A length of time in words, exactly: `2 days 3 hours`, `1 microsecond`."""
+    """A length of time in words, exactly: `2 days 3 hours`, `0.9 seconds`, `1 microsecond`."""
     if length == 0:
         return "no time"
     parts = []
@@ -226,6 +226,9 @@ def show_length(length: int) -> str:
         (SECOND, "second"),
         (1, "microsecond"),
     ):
+        if size == SECOND and rest % SECOND and rest % 1_000 == 0:
+            parts.append(f"{rest // SECOND}.{rest % SECOND:06d}".rstrip("0") + " seconds")
+            break
         number, rest = divmod(rest, size)
         if number:
             parts.append(f"{number} {word}{'' if number == 1 else 's'}")
