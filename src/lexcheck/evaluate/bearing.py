@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lexcheck.base.light import light
 from lexcheck.evaluate.coverage import Window, open_windows
 from lexcheck.evaluate.equality import same_value
-from lexcheck.evaluate.evidence import ActHeld
+from lexcheck.evaluate.evidence import ActHeld, Traced
 from lexcheck.evaluate.timeline import (
     ENDS,
     MARK,
@@ -144,7 +144,7 @@ class Timelines:
         if world.asked or not all(isinstance(thing, str) for thing in things):
             bearing.floating.append((rule, act))
         elif fits:
-            point = self._point(rule, act, at, (*world.used, act.fact))
+            point = self._point(rule, act, at, (*world.used, act))
             bearing.sure.setdefault(things, []).append(point)
 
     def _about(self, rule: Rule, act: ActHeld) -> tuple[object, ...] | None:
@@ -176,9 +176,9 @@ class Timelines:
             return False
         return rule.when is None or rule.when(world, env) is True
 
-    def _point(self, rule: Rule, act: ActHeld, at: Time, facts: tuple[object, ...]) -> Point:
+    def _point(self, rule: Rule, act: ActHeld, at: Time, facts: tuple[Traced, ...]) -> Point:
         rank = ENDS if rule.effect is Effect.END else STARTS
-        return Point(at, rank, _GRADE[rule.effect], act, facts)  # type: ignore[arg-type]
+        return Point(at, rank, _GRADE[rule.effect], act, facts)
 
     # ── The acts of one target in one completion ───────────────────────────────────────────────
 
@@ -201,7 +201,7 @@ class Timelines:
             assert isinstance(at, int | TimeTerm)
             if world.le(at, until) and self._bears(world, rule, act, key[1], at):
                 found.append(self._point(rule, act, at, ()))
-                world.used.append(act.fact)
+                world.used.append(act)
         if territory is not None or by is not None:
             found = [p for p in found if self._asked_for(world, p, territory, by)]
         if unsure or not isinstance(until, int):

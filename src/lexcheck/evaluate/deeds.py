@@ -97,7 +97,7 @@ def _deed(one: _Seen, paths: int) -> Deed:
             None if None in highs else max(highs),
         ),
         certain=len(one.paths) == paths,
-        span=one.act.fact.span,
+        span=one.act.span,
     )
 
 

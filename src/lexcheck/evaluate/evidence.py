@@ -122,16 +122,27 @@ class RecordHeld:
 
 @light(eq=False)
 class ActHeld:
-    """An act as it is taken; `fields` holds `by`, `territory` and its own, where it has them."""
+    """An act as it is taken; `fields` holds `by`, `territory` and its own, where it has them.
+
+    That it was done is a fact like its fields, and traced like them (`Traced`): under its name, with
+    what was done as its value. An act without a span is one that nobody recorded.
+    """
 
     id: str
+    name: str
     actions: tuple[str, ...]
     which: Doubt | None
     arguments: tuple[Held, ...]
     at: Held
     fields: dict[str, Held]
     exists: Doubt | None
-    fact: Held
+    span: Span | None
+    provenance: Provenance = NOWHERE
+
+    @property
+    def shown(self) -> str:
+        """What was done, as far as it is known."""
+        return "unrecorded" if self.span is None else " or ".join(self.actions)
 
     @property
     def in_doubt(self) -> bool:
@@ -144,11 +155,15 @@ class ActHeld:
         return False
 
 
+#: What a trace lists: a field, or an act as such.
+Traced = Held | ActHeld
+
+
 @light(eq=False)
 class Declared:
     """What acts of some actions have, each with the part that it plays in a name."""
 
-    parameters: tuple[tuple[str, Field], ...]
+    parameters: tuple[tuple[str, Type], ...]
     fields: tuple[tuple[str, Field], ...]
 
 
@@ -168,7 +183,7 @@ class Evidence:
             name: tuple(record for record in taken if record.type == name) for name in schema.record
         }
         self._given: dict[str, list[ActFact]] = {}
-        for act in sorted(_each_once(case.acts), key=attrgetter("id")):
+        for act in _each_once(case.acts):
             for name in act.actions:
                 self._given.setdefault(name, []).append(act)
         self._taken: dict[str, ActHeld | None] = {}
@@ -188,8 +203,9 @@ class Evidence:
         """The acts that are, or may be, of an action, by their ids."""
         found = self._done.get(action)
         if found is None:
+            taken = [self._act(act) for act in self._given.get(action, ())]
             found = self._done[action] = tuple(
-                act for act in map(self._act, self._given.get(action, ())) if act is not None
+                sorted([act for act in taken if act is not None], key=attrgetter("id"))
             )
         return found
 
@@ -200,6 +216,8 @@ class Evidence:
         return sorted(found.values(), key=lambda act: act.id)
 
     def _act(self, act: ActFact) -> ActHeld | None:
+        if len(act.actions) == 1:
+            return self._reader.act(act)
         if act.id not in self._taken:
             self._taken[act.id] = self._reader.act(act)
         return self._taken[act.id]
@@ -259,17 +277,18 @@ class _Reader:
 
     def act(self, act: ActFact) -> ActHeld | None:
         name = f"act {act.id}"
-        exists = self.existence(name, ("act", act.id), act.provenance, act.span)
-        if isinstance(exists, bool):
-            return None
-        declared = self.declared(act.actions)
-        which = None
+        exists = which = None
+        if act.provenance is not NOWHERE:
+            exists = self.existence(name, ("act", act.id), act.provenance, act.span)
+            if isinstance(exists, bool):
+                return None
+        declared = self._declared.get(act.actions) or self.declared(act.actions)
         if len(act.actions) > 1:
             which = Doubt((act.id, "action"), Reason.MISSING_FACT, f"{name}: action", act.span)
         arguments = tuple(
             [
-                self.field(name, part, fact, parameter.type)
-                for (part, parameter), fact in zip(declared.parameters, act.arguments, strict=True)
+                self.field(name, part, fact, type_)
+                for (part, type_), fact in zip(declared.parameters, act.arguments, strict=True)
             ]
         )
         given = {fact.name: fact for fact in act.fields}
@@ -282,8 +301,10 @@ class _Reader:
                 else self.field(name, part, fact, field.type)
             )
         at = self.field(name, ": time", given["at"], TIME)
-        itself = Held(name, "", None, " or ".join(act.actions), act.span, act.provenance)
-        return ActHeld(act.id, act.actions, which, arguments, at, fields, exists, itself)
+        return ActHeld(
+            act.id, name, act.actions, which, arguments, at, fields, exists, act.span,
+            act.provenance,
+        )  # fmt: skip
 
     def declared(self, actions: tuple[str, ...]) -> Declared:
         """The parameters of an act, and the further fields it may have."""
@@ -297,7 +318,7 @@ class _Reader:
                 fields.append(Field(name="territory", type=TERRITORY))
             parameters = self.schema.action[actions[0]].parameters
             found = self._declared[actions] = Declared(
-                tuple((f": {parameter.name}", parameter) for parameter in parameters),
+                tuple((f": {parameter.name}", parameter.type) for parameter in parameters),
                 tuple((f": {field.name}", field) for field in fields),
             )
         return found
@@ -336,9 +357,10 @@ class _Reader:
         first = claims[0]
         if len(claims) == 1 and first.provenance is NOWHERE:
             given = first.value
-            if type(given) is Interval and given.earliest == given.latest is not None:
+            kind = given.__class__
+            if kind is Interval and given.earliest == given.latest is not None:
                 return Held(owner, part, given.earliest, "", first.span)
-            if type(given) is str or (type(given) is tuple and given and type(given[0]) is str):
+            if kind is str or (kind is tuple and given and given[0].__class__ is str):
                 return Held(owner, part, given, "", first.span)
             value = self.value(owner + part, first, type_)
             return Held(owner, part, value, "", first.span, NOWHERE, type(value) in DOUBTFUL)

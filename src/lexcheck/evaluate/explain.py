@@ -240,7 +240,7 @@ class _Teller:
             events = self.terms.timelines.events(world, key, until)
         yield self.step(1, f"what bears on `{norm.target.span.text}`:", norm.target)
         for event in events:
-            yield self.step(2, _event(event, world), event.act.fact if event.act else None)
+            yield self.step(2, _event(event, world), event.act)
         if not events:
             yield self.step(2, "no recorded act")
         for start, end in outcome.gaps:

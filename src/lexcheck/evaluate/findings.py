@@ -18,11 +18,12 @@ from lexcheck.base.time.instants import Instant, show_instant, show_length, zone
 from lexcheck.evaluate.coverage import reasons as coverage_reasons
 from lexcheck.evaluate.derivation import shown_range, steps_of
 from lexcheck.evaluate.docket import Docket, Instance
+from lexcheck.evaluate.evidence import Traced
 from lexcheck.evaluate.frames import Outcome
 from lexcheck.evaluate.hulls import Moment, acts, decided_at, gaps, hull, length
 from lexcheck.evaluate.remedy import remedy
 from lexcheck.evaluate.terms import BREACH, NOW, Env
-from lexcheck.evaluate.values import Doubt, Held
+from lexcheck.evaluate.values import Doubt
 from lexcheck.evaluate.world import Impossible, Path, TooMany, World, explore
 from lexcheck.facts.case import Grade
 from lexcheck.norms.model import Norm, NormException
@@ -66,7 +67,7 @@ class Findings:
         self.docket = docket
         self.terms = docket.terms
         self.zone: ZoneInfo = docket.terms.zone
-        self._facts: dict[Held, UsedFact] = {}
+        self._facts: dict[Traced, UsedFact] = {}
         self._steps: dict[object, tuple[str, ...]] = {}
         self._assumptions: dict[object, tuple[str, ...]] = {}
 
@@ -298,7 +299,7 @@ class Findings:
         helds = dict.fromkeys(held for path in paths[:MOST_TOLD] for held in path.world.used)
         return tuple({fact.fact: fact for fact in map(self.fact, helds)}.values())
 
-    def fact(self, held: Held) -> UsedFact:
+    def fact(self, held: Traced) -> UsedFact:
         found = self._facts.get(held)
         if found is None:
             p = held.provenance

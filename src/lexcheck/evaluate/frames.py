@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 from lexcheck.base.light import evolve, light
 from lexcheck.evaluate.bearing import Key
-from lexcheck.evaluate.evidence import ActHeld
+from lexcheck.evaluate.evidence import ActHeld, Traced
 from lexcheck.evaluate.terms import NOW, Env, Meaning
 from lexcheck.evaluate.timeline import ENDS, PERFORMED, Point, Standing
 from lexcheck.evaluate.values import ALWAYS, NEVER, Time
-from lexcheck.evaluate.values import Held as Traced
 from lexcheck.evaluate.world import World
 from lexcheck.facts.case import Grade
 from lexcheck.norms.model import Norm

@@ -63,9 +63,10 @@ class Judge:
                     outcomes.append(outcome)
         if len(outcomes) > 1 and outcomes[0].verdict is Verdict.NOT_APPLICABLE:
             del outcomes[0]
-        if len(outcomes) <= 1:
-            none = Outcome(Verdict.NOT_APPLICABLE, law=law.none_in_force(versions))
-            return outcomes[0] if outcomes else none
+        if not outcomes:
+            return Outcome(Verdict.NOT_APPLICABLE, law=law.none_in_force(versions))
+        if len(outcomes) == 1:
+            return outcomes[0]
         if BREACH not in env and any(norm.trigger is None for norm in versions):
             broken = [found for found in outcomes if found.verdict is Verdict.BREACHED]
             return broken[0] if broken else outcomes[-1]

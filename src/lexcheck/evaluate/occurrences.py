@@ -147,7 +147,7 @@ class Occurrences:
             asked = of(occurrence.territory)(world, env)
             if not self.covers(world, act, asked, at):
                 return False
-        world.used.append(act.fact)
+        world.used.append(act)
         return True
 
     def within(self, world: World, at: Time, occurrence: t.Occurrence, env: Env) -> bool:
@@ -382,7 +382,7 @@ class Occurrences:
         first, second = sorted((act.id, best.id))
         doubt = Doubt(
             ("one instant", first, second), Reason.NEEDS_JUDGEMENT,
-            f"the order of acts {first} and {second}", act.fact.span,
+            f"the order of acts {first} and {second}", act.span,
         )  # fmt: skip
         question = f"of acts {first} and {second}, at one instant, did {first} come first?"
         return world.is_so(doubt, question) is ((act.id == first) is not last)
@@ -414,8 +414,8 @@ class Occurrences:
         when = Doubt((*doubt.key, last), Reason.NOT_COVERED, f"{name}: time")
         at = Held(name, ": time", TimeRange(when, low, high), "", None, doubtful=True)
         act = ActHeld(
-            f"?{occurrence.action}", (occurrence.action,), None, arguments, at, fields, None,
-            Held(name, "", "", "unrecorded", None),
+            f"?{occurrence.action}", name, (occurrence.action,), None, arguments, at, fields, None,
+            None,
         )  # fmt: skip
         world.memo[memo] = act
         if best is not None:

@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from lexcheck.base.light import light
-from lexcheck.evaluate.evidence import ActHeld
-from lexcheck.evaluate.values import ALWAYS, Held, Time
+from lexcheck.evaluate.evidence import ActHeld, Traced
+from lexcheck.evaluate.values import ALWAYS, Time
 from lexcheck.evaluate.world import Impossible, World
 from lexcheck.facts.case import Grade, Observation
 from lexcheck.norms.model import Effect
@@ -39,7 +39,7 @@ class Point:
     rank: int
     grade: Grade | None = None
     act: ActHeld | None = None
-    facts: tuple[Held, ...] = ()
+    facts: tuple[Traced, ...] = ()
     effect: Effect | None = None
     opens: bool = False
     mark: str = ""
@@ -185,7 +185,7 @@ def _fold(
 
 def _moves(free: dict[Effect, int]) -> frozenset[Effect]:
     """The effects of acts that may go unrecorded, by the number of stretches open to them."""
-    return frozenset(effect for effect, number in free.items() if number > 0)
+    return frozenset([effect for effect, number in free.items() if number > 0])
 
 
 # INVARIANT: what follows depends on its arguments alone, and all of them are immutable. Nearly all

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from lexcheck.base.light import light
 from lexcheck.evaluate.choices import Choices, stranger
 from lexcheck.evaluate.differences import FAR, Differences, parts
-from lexcheck.evaluate.evidence import Evidence
+from lexcheck.evaluate.evidence import Evidence, Traced
 from lexcheck.evaluate.numbers import Numbers
 from lexcheck.evaluate.values import (
     ABSENT,
@@ -72,7 +72,7 @@ class World:
         self.evidence = evidence
         self.script = script
         self.asked: list[Asked] = []
-        self.used: list[Held] = []
+        self.used: list[Traced] = []
         # The exceptions that were presumed absent on the way, by norm and name.
         self.presumed: list[tuple[str, str]] = []
         self.memo: dict[object, object] = {}
