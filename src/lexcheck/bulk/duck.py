@@ -62,8 +62,8 @@ def connect(room: Room, timezone: str) -> duckdb.DuckDBPyConnection:
 
 @attrs.define
 class Loaded:
-    """The tables of a dataset as facts. `rejected`: how many rows were left out. `latest`: the latest
-    moment in them, where it was looked for.
+    """The tables of a dataset as facts. `rejected`: how many rows were left out. `latest`: the
+    latest moment in them, where it was looked for.
     """
 
     facts: list[Facts]

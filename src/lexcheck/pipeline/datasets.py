@@ -103,8 +103,8 @@ def judge(
     progress: Progress = lambda *_: None,
     spark: object = None,
 ) -> Summary:
-    """Judge a dataset. `spark`: a SparkSession to judge it by; with the engine `spark` and none, one
-    is made. Raises NoEngine, CaseRefused (rows that cannot be used among the reasons),
+    """Judge a dataset. `spark`: a SparkSession to judge it by; with the engine `spark` and none,
+    one is made. Raises NoEngine, CaseRefused (rows that cannot be used among the reasons),
     SelectorRefused, Unreadable; on Spark RulesetRefused, where a norm cannot be judged in parts.
     """
     with (

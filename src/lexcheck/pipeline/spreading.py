@@ -69,7 +69,7 @@ def _too_wide(ruleset: Ruleset, refused: TooWide, file: str) -> Diagnostic:
     size = f"{refused.bytes / (1 << 20):,.0f} MB"
     return Diagnostic(
         code="LX640",
-        message=f"`{refused.norm}` cannot be judged in parts: it may look at {refused.what} at once",
+        message=f"`{refused.norm}` cannot be judged in parts: it looks at {refused.what} at once",
         hint=f"that is {size} for every part; judge it on one machine: --engine duckdb",
         span=ruleset.versions[refused.norm][0].span,
         file=file,

@@ -6,7 +6,6 @@ when), so all parts run the same plans; and an instance is found in one part alo
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -120,7 +119,7 @@ def _moved(file: str, folder: Path, name: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     waiting = folder / f".{name}-{uuid4().hex}"
     shutil.move(file, waiting)
-    os.replace(waiting, folder / name)
+    waiting.replace(folder / name)
 
 
 # ── Keys ───────────────────────────────────────────────────────────────────────────────────────

@@ -129,8 +129,8 @@ def _finders(ruleset: Ruleset, norm: Norm) -> Iterator[Relation]:
 
 
 def _paths(needs: Iterable[Need], profile: Profile) -> list[Path]:
-    """The paths by which something is needed, but those on which the way may be lost, and those that
-    lead over a list to several things.
+    """The paths by which something is needed, but those on which the way may be lost, and those
+    that lead over a list to several things.
     """
     found: dict[Path, None] = {}
     for need in needs:

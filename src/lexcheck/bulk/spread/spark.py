@@ -3,8 +3,8 @@
     splits -> mapInArrow -> parcels, kept -> brought together by part -> mapInArrow -> outcomes
 
 A parcel is one row: which part it belongs to, and a table in Arrow's own format, which Spark moves
-and does not read. So a shuffle costs little, however many rows a table has, and no SQL of Spark's is
-asked what anything means.
+and does not read. So a shuffle costs little, however many rows a table has, and no SQL of Spark's
+is asked what anything means.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def session(master: str) -> Iterator[SparkSession]:
         builder = builder.config(name, value)
     try:
         spark = builder.getOrCreate()
-    except Exception as error:  # noqa: BLE001 - whatever Java, or the way to a master, comes to
+    except Exception as error:
         raise NoSpark(str(error).strip().splitlines()[0]) from error
     try:
         yield spark

@@ -23,7 +23,7 @@ from lexcheck.base.light import evolve, light
 from lexcheck.bulk import duck
 from lexcheck.bulk.dataset import Dataset, Table
 from lexcheck.bulk.duck import Fault, Loader, Opener, Room
-from lexcheck.bulk.model import Acts, Members, Records, Relation
+from lexcheck.bulk.model import Acts, Members, Relation
 from lexcheck.bulk.spread.placing import Pass
 from lexcheck.bulk.sql import facts as sql
 from lexcheck.bulk.sql.expressions import named, quoted, text
