@@ -9,7 +9,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 CASE   ?= cases/in.it_act.s69a/twitter-2021.yaml
 
 .DEFAULT_GOAL := check
-.PHONY: demo check lint types rooms docs test slow laws accept bench tables clean
+.PHONY: demo check check-spark lint types rooms docs test slow laws accept bench tables clean
 
 # --- what to run ---------------------------------------------------------------
 
@@ -40,10 +40,16 @@ rooms: $(VENV)/.installed-dev
 
 test: $(VENV)/.installed-dev
 	@echo "== test: pytest"
-	@$(BIN)/python -m pytest tests -n 2 --dist worksteal -m "not slow"
+	@$(BIN)/python -m pytest tests -n 2 --dist worksteal -m "not slow and not spark"
 
 slow: $(VENV)/.installed-dev ## the tests that take minutes: coverage and mutants of the larger rulesets
 	@$(BIN)/python -m pytest tests -n 2 -m slow
+
+check-spark: $(VENV)/.installed-spark ## all that Spark does, against DuckDB and the case evaluator
+	@java -version >/dev/null 2>&1 || { echo "Spark needs Java 17 or later" >&2; exit 1; }
+	@echo "== check-spark: pytest"
+	@$(BIN)/python -m pytest tests/differential/test_spark.py tests/differential/test_parts.py \
+	  tests/unit/bulk/test_spread.py
 
 laws: $(VENV)/.installed-dev ## the properties on fresh and many more examples; takes an hour
 	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest tests/properties tests/differential -n 2
@@ -83,3 +89,8 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	@echo "== installing lexcheck with its development tools"
 	@$(PIP) --editable '.[dev]'
 	@touch $(VENV)/.installed $@
+
+$(VENV)/.installed-spark: $(VENV)/.installed-dev
+	@echo "== installing lexcheck with Spark"
+	@$(PIP) --editable '.[dev,spark]'
+	@touch $@

@@ -17,7 +17,7 @@ from lexcheck.base.time.instants import Interval
 from lexcheck.base.time.periods import Duration
 from lexcheck.bulk import duck
 from lexcheck.bulk.dataset import Dataset, Given, Table
-from lexcheck.bulk.run import Bulk, cells_of
+from lexcheck.bulk.run import Bulk, Judged, cells_of
 from lexcheck.bulk.sql.norms import COLUMNS
 from lexcheck.evaluate.from_norms import findings_on
 from lexcheck.facts.case import (
@@ -76,17 +76,27 @@ def judge_tables(ruleset: Ruleset, case: Case, as_of: int) -> Trial:
             db=db, ruleset=ruleset, dataset=dataset, loaded=loaded, as_of=as_of,
             judge=lambda rules, facts, wanted, at: findings_on(rules, facts, wanted, as_of=at),
         )  # fmt: skip
-        judged = list(bulk.write(Path(folder)))
-        findings: dict[str, Told] = {}
-        for each in judged:
-            width = len(ruleset.versions[each.norm][0].variables)
-            findings.update(_read(db, each.file, width))
-        return Trial(
-            findings,
-            {each.norm: each.cases for each in judged},
-            frozenset(each.norm for each in judged if each.why),
-            tuple(bulk.notes()),
-        )
+        return findings_in(db, ruleset, list(bulk.write(Path(folder))), tuple(bulk.notes()))
+
+
+def findings_in(
+    db: duckdb.DuckDBPyConnection,
+    ruleset: Ruleset,
+    judged: Iterable[Judged],
+    notes: tuple[str, ...],
+) -> Trial:
+    """The findings as they were written, and how they came about."""
+    judged = list(judged)
+    findings: dict[str, Told] = {}
+    for each in judged:
+        width = len(ruleset.versions[each.norm][0].variables)
+        findings.update(_read(db, each.file, width))
+    return Trial(
+        findings,
+        {each.norm: each.cases for each in judged},
+        frozenset(each.norm for each in judged if each.why),
+        notes,
+    )
 
 
 def _read(db: duckdb.DuckDBPyConnection, file: str, width: int) -> dict[str, Told]:

@@ -62,12 +62,15 @@ def connect(room: Room, timezone: str) -> duckdb.DuckDBPyConnection:
 
 @attrs.define
 class Loaded:
-    """The tables of a dataset as facts. `rejected`: how many rows were left out."""
+    """The tables of a dataset as facts. `rejected`: how many rows were left out. `latest`: the
+    latest moment in them, where it was looked for.
+    """
 
     facts: list[Facts]
     rows: dict[str, int] = attrs.field(factory=dict)
     doubts: dict[str, dict[str, tuple[int, int]]] = attrs.field(factory=dict)
     rejected: int = 0
+    latest: int | None = None
 
 
 class Loader:

@@ -56,7 +56,9 @@ class Judged:
 
 @attrs.define(kw_only=True)
 class Bulk:
-    """One dataset judged by one ruleset as of an instant. `progress` hears of each step."""
+    """One dataset judged by one ruleset as of an instant. `progress` hears of each step. `only`:
+    the norms to judge, None for all.
+    """
 
     db: duckdb.DuckDBPyConnection
     ruleset: Ruleset
@@ -65,6 +67,7 @@ class Bulk:
     as_of: int
     judge: Judge
     progress: Callable[[str, int, int], None] = lambda *_: None
+    only: frozenset[str] | None = None
     profile: Profile = attrs.field(init=False)
     shape: sql.Shape = attrs.field(init=False)
 
@@ -80,7 +83,8 @@ class Bulk:
         )
 
     def plans(self) -> tuple[Plan, ...]:
-        return plans(self.ruleset, self.profile, self.as_of)
+        found = plans(self.ruleset, self.profile, self.as_of)
+        return tuple(plan for plan in found if self.only is None or plan.norm in self.only)
 
     def write(self, folder: Path, form: Format = "parquet") -> Iterator[Judged]:
         """The findings of each norm, in a file of its own."""

@@ -116,6 +116,8 @@ def tables(command: Callable[..., int]) -> Callable[..., int]:
         max_rejects: int,
         memory: str,
         threads: int,
+        engine: Literal["duckdb", "spark"],
+        master: str,
         **others: object,
     ) -> int:
         asked = Options(
@@ -124,6 +126,8 @@ def tables(command: Callable[..., int]) -> Callable[..., int]:
             max_rejects=max_rejects,
             memory=memory,
             threads=threads,
+            engine=engine,
+            master=master,
         )
         return command(tables=asked, **others)
 
@@ -159,6 +163,18 @@ _TABLES = (
     ),
     click.option(
         "--threads", type=click.IntRange(min=0), default=0, metavar="N", help="Tables: so many."
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(["duckdb", "spark"]),
+        default="duckdb",
+        help="Tables: judged on this machine, or in parts, by Spark.",
+    ),
+    click.option(
+        "--master",
+        default="",
+        metavar="URL",
+        help="Tables: Spark's master, as in spark://host:7077 (local[*]: this machine).",
     ),
 )
 

@@ -8,7 +8,8 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -100,13 +101,15 @@ def judge(
     *,
     frames: Mapping[str, object] | None = None,
     progress: Progress = lambda *_: None,
+    spark: object = None,
 ) -> Summary:
-    """Judge a dataset. Raises NoEngine, CaseRefused (rows that cannot be used among the reasons),
-    SelectorRefused, Unreadable.
+    """Judge a dataset. `spark`: a SparkSession to judge it by; with the engine `spark` and none,
+    one is made. Raises NoEngine, CaseRefused (rows that cannot be used among the reasons),
+    SelectorRefused, Unreadable; on Spark RulesetRefused, where a norm cannot be judged in parts.
     """
     with (
         _workroom(options.findings) as (folder, spill),
-        _loader(opened, asked, options, spill, frames or {}) as (loader, meant),
+        _loader(opened, asked, options, spill, frames or {}, spark) as (loader, meant),
     ):
         return _judge(loader, meant, opened, asked, options, folder, progress)
 
@@ -137,6 +140,7 @@ def _loader(
     options: Options,
     spill: Path,
     frames: Mapping[str, object],
+    spark: object = None,
 ) -> Iterator[tuple[Loader, Ruleset]]:
     """What reads the tables, and the ruleset as it is meant."""
     if find_spec("duckdb") is None or find_spec("pyarrow") is None:
@@ -145,10 +149,16 @@ def _loader(
 
     meant = _meant(opened, asked)
     room = duck.Room(folder=str(spill), memory=options.memory, threads=options.threads)
-    with duck.connect(room, meant.timezone) as db:
+    with ExitStack() as stack, duck.connect(room, meant.timezone) as db:
+        made: Callable[..., Loader] = duck.Loader
+        if options.engine == "spark" or spark is not None:
+            from lexcheck.pipeline.spreading import on_spark
+
+            latest = _as_of(opened, asked) is None
+            made = stack.enter_context(on_spark(meant, opened.where.name, options, spark, latest))
         try:
             yield (
-                duck.Loader(
+                made(
                     db,
                     opened.dataset,
                     meant.schema,
@@ -173,15 +183,21 @@ def _bulk(
 ) -> Bulk:
     from lexcheck.bulk.duck import latest_moment
     from lexcheck.bulk.run import Bulk
+    from lexcheck.bulk.spread.driver import Spread, SpreadBulk
 
     as_of = _as_of(opened, asked)
     loaded = loader.load(options.max_rejects)
-    return Bulk(
+    if as_of is None:
+        as_of = loaded.latest if loaded.latest is not None else latest_moment(loader.db, loaded)
+    made: Callable[..., Bulk] = Bulk
+    if isinstance(loader, Spread):
+        made = partial(SpreadBulk, spread=loader)
+    return made(
         db=loader.db,
         ruleset=meant,
         dataset=opened.dataset,
         loaded=loaded,
-        as_of=latest_moment(loader.db, loaded) if as_of is None else as_of,
+        as_of=as_of,
         judge=lambda ruleset, case, wanted, at: findings_on(ruleset, case, wanted, as_of=at),
         progress=progress,
     )

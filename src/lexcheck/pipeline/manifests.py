@@ -12,20 +12,26 @@ from lexcheck.pipeline.files import Place, place
 MANIFEST = "dataset.yaml"
 
 Format = Literal["parquet", "csv"]
+Engine = Literal["duckdb", "spark"]
 
 
 class NoEngine(Exception):
-    """DuckDB is not installed."""
+    """What judges tables is not installed, or does not start."""
 
-    def __init__(self) -> None:
-        super().__init__("tables are judged by DuckDB, which is not installed")
-        self.hint = "install it with `pip install lexcheck[bulk]`"
+    def __init__(
+        self,
+        message: str = "tables are judged by DuckDB, which is not installed",
+        hint: str = "install it with `pip install lexcheck[bulk]`",
+    ) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 @light(kw_only=True)
 class Options:
     """How a dataset is judged. `findings`: the folder to write to, empty for none. `memory` as
-    `8GB`, empty for DuckDB's own choice; `threads` 0 likewise.
+    `8GB`, empty for DuckDB's own choice; `threads` 0 likewise. `master`: of Spark, empty for this
+    machine.
     """
 
     findings: str = ""
@@ -33,6 +39,8 @@ class Options:
     max_rejects: int = 0
     memory: str = ""
     threads: int = 0
+    engine: Engine = "duckdb"
+    master: str = ""
 
 
 def manifest_of(path: str) -> Place | None:
