@@ -22,7 +22,7 @@ NOT_SHOWN = {
     "LX110", "LX114", "LX115", "LX233", "LX291", "LX303", "LX305", "LX309", "LX315", "LX316",
     "LX401", "LX402", "LX403", "LX404", "LX405", "LX407", "LX409", "LX415", "LX490", "LX492",
     "LX493", "LX494", "LX502", "LX590", "LX592", "LX595", "LX596", "LX597",
-    *(f"LX6{n:02}" for n in range(12)), "LX640", "LX641",
+    *(f"LX6{n:02}" for n in range(13)), "LX640", "LX641",
 }  # fmt: skip
 
 

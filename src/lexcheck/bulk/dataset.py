@@ -15,6 +15,9 @@ from lexcheck.facts.case import RecordKind
 Format = Literal["parquet", "csv", "jsonl", "duckdb", "memory"]
 Precision = Literal["exact", "day"]
 
+#: What stands in a first manifest where somebody has yet to decide: nothing is read before.
+TODO = "TODO"
+
 #: What an empty cell means where the manifest does not say: nothing, where there may be nothing by
 #: nature; else that the value is not known.
 EMPTY = ""

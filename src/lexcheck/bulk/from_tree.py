@@ -6,13 +6,16 @@ used.
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Collection, Iterator
-from typing import cast
+from pathlib import Path
+from typing import cast, get_args
 
 from lexcheck.base.diagnostics import Diagnostic, has_errors
 from lexcheck.base.text import Source
 from lexcheck.base.time.instants import TimeError, zone
-from lexcheck.bulk.dataset import EMPTY, Dataset, Format, Given, Precision, Table
+from lexcheck.bulk.dataset import EMPTY, TODO, Dataset, Format, Given, Precision, Table
 from lexcheck.facts.case import RecordKind
 from lexcheck.facts.moments import read_moment_node
 from lexcheck.facts.schema import PARTY, Action, Kind, Schema, Type
@@ -31,10 +34,11 @@ _GIVEN_KEYS = (
     "precision", "timezone",
 )  # fmt: skip
 _ACTS_KEYS = ("column", "values", "others")
-_FORMATS = {
+_FORMATS: dict[str, Format] = {
     ".parquet": "parquet", ".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".duckdb": "duckdb", ".db": "duckdb", ".zip": "csv", ".gz": "csv",
 }  # fmt: skip
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _UNITS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
 
 TIME = Type(Kind.TIME, "time")
@@ -49,10 +53,28 @@ def read_dataset(
     if not isinstance(node, Mapping):
         scope.expected(node, "a dataset, as a mapping,", "start with `dataset: name`")
         return None, scope.diagnostics
+    if open_ := list(_undecided(node)):
+        for each in open_:
+            scope.complain(
+                "LX612", each, "this is not decided yet", "the comment beside it says what"
+            )
+        return None, scope.diagnostics
     scope.unknown_keys(node, DATASET_KEYS, "a dataset")
     found = _dataset(scope, node)
     diagnostics = sorted(scope.diagnostics, key=lambda each: each.position)
     return (None if has_errors(diagnostics) else found), diagnostics
+
+
+def _undecided(node: Node) -> Iterator[Scalar]:
+    """What a first manifest left open."""
+    if isinstance(node, Mapping):
+        for inner in node.entries.values():
+            yield from _undecided(inner)
+    elif isinstance(node, Sequence):
+        for inner in node.items:
+            yield from _undecided(inner)
+    elif node.text == TODO and not node.quoted:
+        yield node
 
 
 def _dataset(scope: Scope, node: Mapping) -> Dataset:
@@ -111,7 +133,7 @@ class _Reader:
     def table(self) -> Table:
         scope, entries = self.scope, self.entries
         paths = tuple(_texts(entries.get("file") or entries.get("files")))
-        given = _plain(scope, entries.get("format"))
+        given = _word(scope, entries.get("format"), ("", *get_args(Format)), "")
         if not paths and given != "memory":
             scope.missing(self.node, "file", f"the table {quoted(self.name)}")
         holds = [key for key in ("record", "list", "act", "acts") if key in entries]
@@ -121,11 +143,11 @@ class _Reader:
         shared = {
             "name": self.name,
             "paths": paths,
-            "format": cast(Format, given or _format(paths)),
+            "format": cast(Format, given or format_of(paths)),
             "table": _plain(scope, entries.get("table")),
             "where": tuple(_pairs(scope, entries.get("where"))),
-            "encoding": _plain(scope, entries.get("encoding")) or "utf-8",
-            "delimiter": _plain(scope, entries.get("delimiter")) or ",",
+            "encoding": self._encoding(),
+            "delimiter": self._delimiter(),
             "reader": _plain(scope, entries.get("reader")),
             "span": span(self.node, scope.source),
         }
@@ -134,6 +156,22 @@ class _Reader:
         if holds == ["list"]:
             return self._members(shared)
         return self._acts(shared)
+
+    def _encoding(self) -> str:
+        given = _plain(self.scope, self.entries.get("encoding")) or "utf-8"
+        try:
+            codecs.lookup(given)
+        except LookupError:
+            message = f"{quoted(given)} is no encoding"
+            self.scope.complain("LX605", self.entries["encoding"], message, "as in `latin-1`")
+        return given
+
+    def _delimiter(self) -> str:
+        given = _plain(self.scope, self.entries.get("delimiter")) or ","
+        if len(given) != 1 or given in '"\r\n':
+            message = f"{quoted(given)} is no single sign that may stand between cells"
+            self.scope.complain("LX605", self.entries["delimiter"], message, 'as in `";"`')
+        return given
 
     def _records(self, shared: dict[str, object]) -> Table:
         word = self.scope.text(self.entries["record"], "a record type") or ""
@@ -256,11 +294,16 @@ class _Reader:
             scope.complain("LX604", entries["unit"], f"{quoted(texts['unit'])} is no unit", hint)
         if type_.kind is Kind.MONEY and not texts["currency"] and not texts["value"]:
             scope.missing(node, "currency", "the amount of money", "write `currency: INR`")
+        elif texts["currency"] and not _CURRENCY.fullmatch(texts["currency"]):
+            message = f"{quoted(texts['currency'])} is no currency"
+            scope.complain("LX605", entries["currency"], message, "write `currency: INR`")
+        values = tuple(_pairs(scope, entries.get("values")))
+        self._meant(entries, type_, [meant for _, meant in values])
         return Given(
             column=texts["column"],
             constant=texts["value"] or None,
             until=texts["until"],
-            values=tuple(_pairs(scope, entries.get("values"))),
+            values=values,
             unknown=tuple(_texts(entries.get("unknown"))),
             empty=texts["empty"] or EMPTY,
             unit=texts["unit"],
@@ -272,6 +315,17 @@ class _Reader:
             timezone=texts["timezone"],
             span=place,
         )
+
+    def _meant(self, entries: dict[str, Node], type_: Type, values: list[str]) -> None:
+        """What a column is said to mean must mean something."""
+        if type_.kind is not Kind.ENUM:
+            return
+        constants = self.scope.schema.enum[type_.name].constants
+        for meant in values:
+            _known(self.scope, entries["values"], meant, constants, f"constant of {type_.name}")
+        if "value" in entries:
+            word = _plain(self.scope, entries["value"])
+            _known(self.scope, entries["value"], word, constants, f"constant of {type_.name}")
 
 
 def _act_fields(schema: Schema, actions: list[Action]) -> dict[str, Type]:
@@ -288,11 +342,13 @@ def _act_fields(schema: Schema, actions: list[Action]) -> dict[str, Type]:
 # ── Texts ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _format(paths: tuple[str, ...]) -> str:
+def format_of(paths: tuple[str, ...]) -> Format:
+    """By the first suffix that is known; of `log.jsonl.gz`, by the inner one."""
     for path in paths:
-        for suffix, known in _FORMATS.items():
-            if path.lower().endswith(suffix):
-                return known
+        suffixes = Path(path.lower()).suffixes
+        for suffix in suffixes[-2:] if suffixes[-1:] == [".gz"] else suffixes[-1:]:
+            if suffix in _FORMATS:
+                return _FORMATS[suffix]
     return "parquet"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import gzip
 import io
 import shutil
@@ -163,7 +164,7 @@ def _loader(
                     opened.dataset,
                     meant.schema,
                     resolve=lambda path: _paths(opened.where, path),
-                    opener=_texts,
+                    opener=texts,
                     frames=frames,
                     distinct_acts=any(map(tells_acts_apart, (*meant.norms, *meant.counts_as))),
                 ),
@@ -313,7 +314,10 @@ def _paths(manifest: Place, path: str) -> list[str]:
     base = manifest.path.parent
     given = Path(path)
     if any(sign in path for sign in "*?["):
-        found = sorted(str(each) for each in base.glob(path) if each.is_file())
+        pattern = path if given.is_absolute() else f"{glob.escape(str(base))}/{path}"
+        # Path.glob takes no absolute pattern.
+        matched = glob.glob(pattern, recursive=True)  # noqa: PTH207
+        found = sorted(each for each in matched if Path(each).is_file())
     else:
         whole = given if given.is_absolute() else base / given
         found = find_files(str(whole), {".parquet"}) if whole.is_dir() else [str(whole)]
@@ -322,7 +326,7 @@ def _paths(manifest: Place, path: str) -> list[str]:
     return found
 
 
-def _texts(path: str, encoding: str) -> Iterator[tuple[str, Iterator[str]]]:
+def texts(path: str, encoding: str) -> Iterator[tuple[str, Iterator[str]]]:
     """The texts in a file: itself, unpacked where it is packed, zip in zip too."""
     try:
         with Path(path).open("rb") as file:
