@@ -233,10 +233,8 @@ class _Norms:
         asked = {**env, NOW: trigger or Value(Literal_(self.as_of))}
         if norm.when is not None:
             applies = all_of(applies, level.condition(norm.when, asked))
-        end = None if norm.until is None else level.value(norm.until, later)
+        end = _end(norm, level, later, until)
         deadline = self._deadline(norm, level, later, trigger)
-        if norm.stands and until is not None:
-            end = _earlier(end, Value(Literal_(until)))
         if norm.kind == "prohibition":
             end, deadline = _earlier(end, deadline), None
         elif deadline is None and norm.target.is_state:
@@ -411,6 +409,14 @@ def _narrowed(joined: Joined, condition: Expr) -> Joined:
         alias=joined.alias, relation=joined.relation, on=all_of(joined.on, condition),
         optional=joined.optional,
     )  # fmt: skip
+
+
+def _end(norm: Norm, level: Lowering, env: Mapping[str, Value], until: int | None) -> Value | None:
+    """What `until` says; what stands while its version does ends with that too."""
+    end = None if norm.until is None else level.value(norm.until, env)
+    if norm.stands and until is not None:
+        return _earlier(end, Value(Literal_(until)))
+    return end
 
 
 def _earlier(one: Value | None, other: Value | None) -> Value | None:
