@@ -56,6 +56,7 @@ TRIED = (
     "patterns.duties",
     "patterns.law_in_time",
     "patterns.prohibitions",
+    "patterns.shares",
     "start.blocking",
     "uk.online_safety",
     "us.dmca_512",

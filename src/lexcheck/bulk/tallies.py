@@ -11,6 +11,7 @@ from lexcheck.bulk.run import Bulk, Format, Judged
 from lexcheck.bulk.sql import summaries as sql
 from lexcheck.bulk.sql.expressions import text
 from lexcheck.bulk.summary import AssessmentTally, NormTally, PartyTally
+from lexcheck.norms.thresholds import threshold_of
 
 #: Parties that are listed one by one; of more, the table of findings tells.
 MOST_PARTIES = 20
@@ -48,7 +49,9 @@ def assess(
     names = []
     for each in bulk.ruleset.assessments:
         try:
-            queries.append(sql.assessment(each, files[each.norm], width))
+            queries.append(
+                sql.assessment(each, threshold_of(each, bulk.ruleset), files[each.norm], width)
+            )
             names.append(each.name)
         except sql.NotAssessed:
             missing.append(each.name)

@@ -7,7 +7,6 @@ either way, so the figure has bounds; the threshold is met, missed, or open betw
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -17,6 +16,7 @@ from lexcheck.evaluate.terms import NOW, Env
 from lexcheck.evaluate.world import TooMany, World, explore
 from lexcheck.facts.case import Grade
 from lexcheck.norms.model import Assessment, Sanction
+from lexcheck.norms.thresholds import Threshold, threshold_of
 from lexcheck.verdicts.model import (
     AssessmentFinding,
     Bounds,
@@ -54,22 +54,19 @@ class Assessor:
         bindings = tuple((name, str(value)) for name, value in env.items())
         values = ", ".join(value for _, value in bindings)
         name = f"{assessment.name}({values})" if bindings else assessment.name
-        threshold = ""
-        if assessment.bound is not None:
-            unit = " %" if assessment.measured == "share" else ""
-            threshold = f"{assessment.bound.replace('_', ' ')} {assessment.threshold}{unit}"
+        threshold = threshold_of(assessment, self.docket.terms.ruleset)
         return AssessmentFinding(
             id=name,
             name=assessment.name,
             bindings=bindings,
             text=assessment.text,
             measured=assessment.measured,
-            outcome=self._outcome(assessment, cells, measured),
+            outcome=_outcome(assessment, cells, measured, threshold),
             figure=_figure(assessment, measured),
             counted=_whole(measured.counted) if measured else (0, 0),
             not_counted=_whole(measured.not_counted) if measured else (0, 0),
             total=_whole(measured.total) if measured else (0, 0),
-            threshold=threshold,
+            threshold="" if threshold is None else threshold.words,
             citations=assessment.citations,
             span=assessment.span,
         )
@@ -120,23 +117,6 @@ class Assessor:
 
     def _in_open_group(self, item: str) -> bool:
         return any(item in group.items for group in self.sizes.groups)
-
-    def _outcome(
-        self, assessment: Assessment, cells: list[Cell], measured: Measured | None
-    ) -> Outcome:
-        if not cells:
-            return Outcome.NOT_APPLICABLE
-        if measured is None:
-            return Outcome.UNDETERMINED
-        figure = measured.share if assessment.measured == "share" else measured.counted
-        if assessment.bound is None:
-            return Outcome.MEASURED
-        if figure is None or measured.total.least == 0:
-            return Outcome.UNDETERMINED
-        limit = Fraction(Decimal(assessment.threshold or "0"))
-        if assessment.measured == "share":
-            limit /= 100
-        return _against(assessment.bound, figure, limit)
 
     # ── Sanctions ──────────────────────────────────────────────────────────────────────────────
 
@@ -214,16 +194,40 @@ def _ways(assessment: Assessment, finding: Finding) -> set[str]:
     return ways
 
 
-def _against(bound: str, figure: Range, limit: Fraction) -> Outcome:
-    if bound == "at_least":
-        if figure.least >= limit:
-            return Outcome.MET
-        missed = figure.most is not None and figure.most < limit
-    else:
-        if figure.most is not None and figure.most <= limit:
-            return Outcome.MET
-        missed = figure.least > limit
-    return Outcome.NOT_MET if missed else Outcome.UNDETERMINED
+def _outcome(
+    assessment: Assessment,
+    cells: list[Cell],
+    measured: Measured | None,
+    threshold: Threshold | None,
+) -> Outcome:
+    if not cells:
+        return Outcome.NOT_APPLICABLE
+    if measured is None:
+        return Outcome.UNDETERMINED
+    figure = measured.share if assessment.measured == "share" else measured.counted
+    if threshold is None:
+        return Outcome.MEASURED
+    if figure is None or measured.total.least == 0:
+        return Outcome.UNDETERMINED
+    one: Bounded = (figure.least, figure.most)
+    other: Bounded = (threshold.least, threshold.most)
+    if assessment.bound == "at_most":
+        one, other = other, one
+    met, missed = _reaches(one, other), _falls_short(one, other)
+    return Outcome.MET if met else Outcome.NOT_MET if missed else Outcome.UNDETERMINED
+
+
+Bounded = tuple[Fraction, Fraction | None]
+
+
+def _reaches(one: Bounded, other: Bounded) -> bool:
+    """Is the one at least the other, wherever in their bounds they are?"""
+    return other[1] is not None and one[0] >= other[1]
+
+
+def _falls_short(one: Bounded, other: Bounded) -> bool:
+    """Is the one less than the other, wherever in their bounds they are?"""
+    return one[1] is not None and one[1] < other[0]
 
 
 def _figure(assessment: Assessment, measured: Measured | None) -> Bounds | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal, get_args
 
 from lexcheck.base.diagnostics import did_you_mean
 from lexcheck.base.light import evolve
+from lexcheck.facts.schema import SCALARS, Kind
 from lexcheck.norms.clauses import act_target, citations, plural, someone, sort_clauses
 from lexcheck.norms.defeat import Drafts
 from lexcheck.norms.duties import Draft
@@ -13,7 +15,7 @@ from lexcheck.norms.model import Assessment, Sanction
 from lexcheck.resolved.events import bind
 from lexcheck.resolved.faults import unknown
 from lexcheck.resolved.scope import Scope
-from lexcheck.resolved.terms import Binder, Term
+from lexcheck.resolved.terms import Binder, Constant, ParameterValue, Term
 from lexcheck.syntax import model as syntax
 
 #: The verdicts that an assessment may count.
@@ -160,23 +162,44 @@ def _among(measure: syntax.Measure, scope: Scope) -> tuple[frozenset[str], Grade
     return frozenset(word.text for word in measure.among), None
 
 
-def _threshold(measure: syntax.Measure, scope: Scope) -> str | None:
-    threshold = measure.threshold
-    if threshold is None:
+def _threshold(measure: syntax.Measure, scope: Scope) -> Constant | ParameterValue | None:
+    node = measure.threshold
+    if node is None:
         return None
     is_share = measure.measured == "share"
-    if is_share != isinstance(threshold, syntax.Percent):
+    parameter = None
+    value: Term | None
+    if isinstance(node, syntax.Name):
+        declared = scope.names.parameters
+        parameter = declared.get(node.name)
+        if parameter is None:
+            unknown(scope.faults, "LX231", "parameter", node.name, node.span, declared)
+        if parameter is None or parameter.type is None:
+            return None
+        term: Constant | ParameterValue
+        term = ParameterValue(type=parameter.type, span=node.span, name=node.name)
+        value = parameter.value
+    else:
+        of = SCALARS["percent" if isinstance(node, syntax.Percent) else "number"]
+        term = value = Constant(type=of, span=node.span, value=node.value)
+    cause = None
+    if parameter is not None:
+        cause = (parameter.span, f"`{parameter.name}` is declared here")
+    if term.type.kind is not (Kind.PERCENT if is_share else Kind.NUMBER):
         scope.faults.add(
             "LX325",
             f"a {measure.measured} is a {'percentage' if is_share else 'number'}, "
-            f"and `{threshold.span.text}` is none",
-            threshold.span,
+            f"and `{node.span.text}` is none",
+            node.span,
             hint="write `95%`" if is_share else "write a number without `%`, or `share of …`",
+            cause=cause,
         )
-    elif is_share and threshold.value > 100:
-        scope.faults.add(
-            "LX325",
-            f"no share is more than 100%, as `{threshold.span.text}` is",
-            threshold.span,
-        )
-    return f"{threshold.value:f}"
+    elif is_share and _is_above_all(value):
+        message = f"no share is more than 100%, as `{node.span.text}` is"
+        scope.faults.add("LX325", message, node.span, cause=cause)
+    return term
+
+
+def _is_above_all(value: Term | None) -> bool:
+    """Is it a percentage that no share comes to?"""
+    return isinstance(value, Constant) and isinstance(value.value, Decimal) and value.value > 100

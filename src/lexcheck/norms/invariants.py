@@ -244,6 +244,9 @@ def _assessments(ruleset: Ruleset) -> None:
         for term in assessment.arguments:
             _bound(term, known, ruleset)
         assert (assessment.bound is None) == (assessment.threshold is None)
+        if assessment.threshold is not None:
+            of = Kind.PERCENT if assessment.measured == "share" else Kind.NUMBER
+            _typed(assessment.threshold, of, known, ruleset)
         assert bool(assessment.among) != (assessment.graded is not None)
 
 

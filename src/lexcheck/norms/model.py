@@ -18,7 +18,7 @@ from lexcheck.base.light import field, light
 from lexcheck.base.text import Source, Span
 from lexcheck.base.time.calendars import Calendar
 from lexcheck.facts.schema import Schema, Type
-from lexcheck.resolved.terms import Binder, Term
+from lexcheck.resolved.terms import Binder, Constant, ParameterValue, Term
 
 
 @light(kw_only=True)
@@ -260,8 +260,8 @@ class Assessment:
     """A count or share over the instances of `norm` whose arguments match, per binding.
 
     `arguments` has None for `*`. Instances with a verdict in `among` count, or, where `at_least` is
-    set, those whose grade at the horizon is at least that. `threshold` is a percentage (0 to 100)
-    for shares, a number for counts; None where only the figure is asked for.
+    set, those whose grade at the horizon is at least that. `threshold` is a percentage for shares,
+    a number for counts, or a parameter of that type; None where only the figure is asked for.
     """
 
     name: str
@@ -273,7 +273,7 @@ class Assessment:
     among: frozenset[str] = frozenset()
     graded: Literal["partial", "full"] | None = None
     bound: Literal["at_least", "at_most"] | None = None
-    threshold: str | None = None
+    threshold: Constant | ParameterValue | None = None
     citations: tuple[Citation, ...] = ()
     span: Span = field(eq=False, repr=False)
 

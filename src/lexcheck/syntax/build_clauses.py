@@ -10,6 +10,7 @@ from lexcheck.syntax.build_expressions import (
     Made,
     arguments,
     date_of,
+    name,
     number,
     percent,
     word,
@@ -234,7 +235,7 @@ def measure(
     given: tuple[Made, ...],
     _close: Token,
     among: tuple[bool, tuple[m.Word, ...]],
-    bound: tuple[Token, m.Number | m.Percent] | None,
+    bound: tuple[Token, m.Number | m.Percent | m.Name] | None,
 ) -> m.Measure:
     graded, names = among
     return m.Measure(
@@ -264,9 +265,13 @@ def among_grades(span: Span, _graded: Token, grade: Token) -> tuple[bool, tuple[
     return (True, (word(span, grade),))
 
 
-def threshold(span: Span, bound: Token, value: Token) -> tuple[Token, m.Number | m.Percent]:
-    made = percent if value.kind == "PERCENT" else number
-    return (bound, made(Span(span.source, value.start, value.end), value))
+def threshold(
+    span: Span, bound: Token, value: Token
+) -> tuple[Token, m.Number | m.Percent | m.Name]:
+    of = Span(span.source, value.start, value.end)
+    if value.kind == "NAME":
+        return (bound, name(of, value))
+    return (bound, percent(of, value) if value.kind == "PERCENT" else number(of, value))
 
 
 CALLBACKS: dict[str, Callable[..., object]] = {

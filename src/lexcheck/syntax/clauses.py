@@ -10,6 +10,7 @@ from lexcheck.syntax.expressions import (
     Call,
     DateLiteral,
     Expression,
+    Name,
     Node,
     Number,
     Percent,
@@ -205,7 +206,7 @@ class Measure(Node):
     """`share of comply(o, *) in {complied} at least 95%`
 
     `among` holds verdict names, or, with `graded` set, one grade: `graded at least partial`.
-    `bound` is None where only the figure is asked for.
+    `bound` is None where only the figure is asked for; a name is that of a parameter.
     """
 
     measured: Literal["share", "count"]
@@ -214,7 +215,7 @@ class Measure(Node):
     among: tuple[Word, ...]
     graded: bool = False
     bound: Literal["at_least", "at_most"] | None = None
-    threshold: Number | Percent | None = None
+    threshold: Number | Percent | Name | None = None
 
 
 Clause = (

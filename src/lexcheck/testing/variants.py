@@ -138,6 +138,7 @@ def affected(old: Ruleset, new: Ruleset) -> frozenset[str]:
         spoken = chained(ruleset, words) | parameters
         if spoken:
             names |= {norm.name for norm in ruleset.norms if speaks_of(norm, spoken)}
+            names |= {each.norm for each in ruleset.assessments if speaks_of(each, spoken)}
         if old.in_force != new.in_force or old.timezone != new.timezone:
             names |= {*ruleset.versions}
     return frozenset(_linked(old, _linked(new, names)))

@@ -202,7 +202,11 @@ sanction_clauses = st.one_of(
 def measures(draw: st.DrawFn) -> m.Measure:
     graded = draw(flags)
     bounded = draw(flags)
-    threshold = node(m.Number, value=numbers) | node(m.Percent, value=numbers)
+    threshold = (
+        node(m.Number, value=numbers)
+        | node(m.Percent, value=numbers)
+        | node(m.Name, name=variables)
+    )
     return m.Measure(
         span=NOWHERE,
         measured=draw(st.sampled_from(["share", "count"])),

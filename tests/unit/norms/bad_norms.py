@@ -233,6 +233,30 @@ obligation a
   within 2 hours of o.received
 assessment s
   share of a(*) in {complied} at least 195%
+## LX325 8:40 a share is a percentage, and `p` is none
+parameter p: number
+obligation a
+  for each o: Order
+  must answer(o)
+  within 2 hours of o.received
+assessment s
+  share of a(*) in {complied} at least p
+## LX325 8:40 no share is more than 100%, as `p` is
+parameter p: percent = 195%
+obligation a
+  for each o: Order
+  must answer(o)
+  within 2 hours of o.received
+assessment s
+  share of a(*) in {complied} at least p
+## LX231 8:40 no parameter is called `q`
+parameter p: percent
+obligation a
+  for each o: Order
+  must answer(o)
+  within 2 hours of o.received
+assessment s
+  share of a(*) in {complied} at least q
 ## LX326 3:16 each of these norms waits for the breach of the next: `a` -> `b` -> `a`
 obligation a
   on breach of b(o)

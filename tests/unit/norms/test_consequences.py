@@ -1,6 +1,9 @@
 """Sanctions and assessments."""
 
+from decimal import Decimal
+
 from lexcheck.norms.consequences import VERDICTS
+from lexcheck.resolved.terms import Constant
 from lexcheck.verdicts.model import Verdict
 from tests.unit.resolved.programs import ANSWER, HEAD, lowered
 
@@ -17,7 +20,8 @@ def test_a_measure_may_ask_for_a_grade_or_for_the_figure_alone() -> None:
     """
     graded, counted = lowered(HEAD + ANSWER + text).assessments
     assert (graded.graded, graded.among) == ("partial", frozenset())
-    assert (graded.bound, graded.threshold) == ("at_most", "50.5")
+    assert isinstance(graded.threshold, Constant)
+    assert (graded.bound, graded.threshold.value) == ("at_most", Decimal("50.5"))
     assert (counted.measured, counted.bound, counted.threshold) == ("count", None, None)
     assert counted.arguments == (None,)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 
 from lexcheck.bulk.model import Records
 from lexcheck.bulk.sql.expressions import named, text
 from lexcheck.norms.model import Assessment
+from lexcheck.norms.thresholds import Threshold
 from lexcheck.resolved import terms as t
 from lexcheck.verdicts.model import Verdict
 
@@ -35,7 +35,7 @@ class NotAssessed(Exception):
     """An assessment that has no translation."""
 
 
-def assessment(of: Assessment, file: str, width: int) -> str:
+def assessment(of: Assessment, threshold: Threshold | None, file: str, width: int) -> str:
     """One row for each binding of an assessment: how many count, with bounds, and the outcome.
 
     An instance of which several verdicts are possible may fall either way; the least and the most
@@ -76,7 +76,7 @@ def assessment(of: Assessment, file: str, width: int) -> str:
         " count(*) FILTER (best <> 'none' OR worst <> 'none') AS total_most\n"
         f"FROM {source}" + (f" GROUP BY {group}" if group else "")
     )
-    return f"SELECT *, {_figure(of)},\n  {_outcome(of)} AS outcome FROM ({counted})"
+    return f"SELECT *, {_figure(of)},\n  {_outcome(of, threshold)} AS outcome FROM ({counted})"
 
 
 def _ways(of: Assessment) -> str:
@@ -112,26 +112,27 @@ def _figure(of: Assessment) -> str:
     )
 
 
-def _outcome(of: Assessment) -> str:
+def _outcome(of: Assessment, threshold: Threshold | None) -> str:
     first = "CASE WHEN total_most = 0 THEN 'not_applicable'"
-    if of.bound is None:
+    if threshold is None:
         return f"{first} ELSE 'measured' END"
-    limit = Fraction(Decimal(of.threshold or "0"))
     if of.measured == "share":
-        limit /= 100
         worst = ("counted_least", "(counted_least + not_counted_most)")
         best = ("counted_most", "(counted_most + not_counted_least)")
     else:
         worst, best = ("counted_least", "1"), ("counted_most", "1")
-    number, of_ = limit.numerator, limit.denominator
 
-    def against(side: tuple[str, str], operator: str) -> str:
-        return f"{of_} * {side[0]} {operator} {number} * {side[1]}"
+    def against(side: tuple[str, str], operator: str, limit: Fraction | None) -> str:
+        if limit is None:
+            return "FALSE"  # however high it is
+        return f"{limit.denominator} * {side[0]} {operator} {limit.numerator} * {side[1]}"
 
     if of.bound == "at_least":
-        met, missed = against(worst, ">="), against(best, "<")
+        met = against(worst, ">=", threshold.most)
+        missed = against(best, "<", threshold.least)
     else:
-        met, missed = against(best, "<="), against(worst, ">")
+        met = against(best, "<=", threshold.least)
+        missed = against(worst, ">", threshold.most)
     return (
         f"{first} WHEN total_least = 0 THEN 'undetermined' WHEN {met} THEN 'met'"
         f" WHEN {missed} THEN 'not_met' ELSE 'undetermined' END"

@@ -284,8 +284,7 @@ def _assessment(of: Assessment, phrases: Phrases) -> Sentences:
         which = f"whose verdict is {listed([wording.words(v) for v in sorted(of.among)], 'or')}"
     yield 0, f"{over}the {of.measured} of {of_what} {which}"
     if of.bound is not None and of.threshold is not None:
-        unit = " %" if of.measured == "share" else ""
-        yield 0, f"it must be {wording.words(of.bound)} {of.threshold}{unit}"
+        yield 0, f"it must be {wording.words(of.bound)} {phrases.of(of.threshold)}"
 
 
 def parameter(of: Parameter, phrases: Phrases) -> Statement:
