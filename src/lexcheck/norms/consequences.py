@@ -191,13 +191,19 @@ def _threshold(measure: syntax.Measure, scope: Scope) -> Constant | ParameterVal
             f"a {measure.measured} is a {'percentage' if is_share else 'number'}, "
             f"and `{node.span.text}` is none",
             node.span,
-            hint="write `95%`" if is_share else "write a number without `%`, or `share of …`",
+            hint=_hint(is_share, parameter is not None),
             cause=cause,
         )
     elif is_share and _is_above_all(value):
         message = f"no share is more than 100%, as `{node.span.text}` is"
         scope.faults.add("LX325", message, node.span, cause=cause)
     return term
+
+
+def _hint(is_share: bool, is_parameter: bool) -> str:
+    if is_parameter:
+        return f"declare it as a {'`percent`' if is_share else '`number`'}"
+    return "write `95%`" if is_share else "write a number without `%`, or `share of …`"
 
 
 def _is_above_all(value: Term | None) -> bool:

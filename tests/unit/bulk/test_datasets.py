@@ -124,6 +124,62 @@ def test_tables_of_three_formats_are_judged(folder: Path, run: Runs) -> None:
     ]
 
 
+QUOTAS = """
+parameter quota: percent
+parameter goal: percent?
+parameter allowed: number
+
+assessment asked for o: Order
+  share of comply(o, *) in {complied, complied_late} at least quota
+
+assessment aimed for o: Order
+  share of comply(o, *) in {complied, complied_late} at least goal
+
+assessment open for o: Order
+  count of comply(o, *) in {breached} at most allowed
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "asked", "aimed", "open_"),
+    [
+        # Two of three of o1, both of o3, nothing or all of o4. Without a quota only all is enough.
+        ({}, ("undetermined", "met"), ("measured", "measured"), ("undetermined", "met")),
+        (
+            {"quota": "66%", "goal": "67%", "allowed": "0"},
+            ("met", "met"),
+            ("not_met", "met"),
+            ("not_met", "met"),
+        ),
+        (
+            {"quota": "67%", "goal": "66%", "allowed": "1"},
+            ("not_met", "met"),
+            ("met", "met"),
+            ("met", "met"),
+        ),
+    ],
+)
+def test_a_threshold_may_be_a_parameter(
+    settings: dict[str, str],
+    asked: tuple[str, str],
+    aimed: tuple[str, str],
+    open_: tuple[str, str],
+    folder: Path,
+    run: Runs,
+) -> None:
+    (folder / "rules.lex").write_text(RULES + QUOTAS, "utf-8")
+    out = folder / "out"
+    given = [word for name, value in settings.items() for word in ("--set", f"{name}={value}")]
+    shown = run("evaluate", str(folder), "--findings", str(out), *given)
+    assert shown.code == 0, shown.err
+    rows = duckdb.sql(
+        f"SELECT assessment, key_1, outcome FROM '{out}/assessments.parquet' ORDER BY ALL"
+    )
+    found = {(name, order): outcome for name, order, outcome in rows.fetchall()}
+    for name, expected in (("asked", asked), ("aimed", aimed), ("open", open_)):
+        assert (found[name, "o1"], found[name, "o3"]) == expected, name
+
+
 def test_one_instance_is_explained_by_the_facts_that_it_needs(folder: Path, run: Runs) -> None:
     shown = run("explain", str(folder), "comply(o1, b)")
     assert shown.code == 0, shown.err
