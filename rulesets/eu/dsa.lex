@@ -19,6 +19,10 @@
 #   owed by the year, not on a demand.
 # * Article 16(6) and 20(4)-(6), how decisions are to be taken: diligent, not arbitrary, not by machines
 #   alone; nothing in them is dated.
+# * Restrictions other than removal (Article 17(1): access that is disabled, content that is shown less,
+#   payments, services and accounts that are suspended), and effect that is given to an order in another
+#   way than by removing: a norm begins with acts of one kind, and here these are removals. Of the others
+#   the ruleset says nothing, neither that reasons were owed nor that they were not.
 # * Article 17(3), what a statement of reasons holds: it is there or not, nobody's record says how good.
 # * Article 18, 22, 23: "promptly", "with priority", "for a reasonable period"; no number and no anchor.
 # * Article 21(4), 90 days of a body that settles disputes: not a platform's duty.

@@ -24,6 +24,8 @@
 # * Article 5, specific measures, and 7, transparency reports: owed by the year or on a decision of
 #   exposure, not on an order; 15 and 17, contact points and representatives: no clock.
 # * Article 14(5), imminent threats to life: "promptly", and no record that stands for the threat.
+# * Articles 3(6) and 6 where access was disabled and nothing removed: a norm begins with acts of one kind,
+#   and here these are removals. What is reported and kept of the rest, the ruleset does not judge.
 # * Penalties by Member State: only the frame of Article 18 is given.
 
 ruleset eu.terrorist_content

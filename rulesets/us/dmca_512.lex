@@ -15,6 +15,8 @@
 # Left out, and why
 # * 512(a), (b), (d), other services; 512(i), repeat infringers: no clock.
 # * 512(f), misrepresentation; 512(h), subpoenas: of others, or without a clock.
+# * 512(g)(2)(A) where access was disabled and nothing removed: a norm begins with acts of one kind, and
+#   `tell_subscriber` with removals. `put_back` is about both.
 # * 512(c)(3)(B), a notice that is deficient in part: `Complaint.valid` says whether it holds enough.
 
 ruleset us.dmca_512
