@@ -7,7 +7,7 @@
 ruleset patterns.law_in_time
   title    "Versions, pending duties, repeal and annulment"
   timezone "Asia/Kolkata"
-  in force from 2020-01-01
+  in force from 2021-02-25
   reviewed 2026-11-22
 
 source r21   "IT Rules, 2021 (India), G.S.R. 139(E)"

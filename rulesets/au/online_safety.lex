@@ -5,7 +5,9 @@
 # memory, and marked so.
 #
 # The time. 24 hours after the notice was given, "or such longer period as the Commissioner allows":
-# `Order.comply_within` is that longer period, if there is one.
+# `Order.comply_within` is that longer period, if there is one. Hours elapse; of a period in days the day of
+# the notice does not count (Acts Interpretation Act 1901, section 36(1), from memory). That a last day on a
+# weekend or a holiday gives way to the next (36(2), from memory) is left out: it needs a place's holidays.
 #
 # The step before. A notice under section 88 presupposes that the provider was asked first: a complaint
 # was made to it, 48 hours have gone, and the material is still there. That is a condition of the notice,
@@ -27,9 +29,13 @@ ruleset au.online_safety
   uses         moderation
   in force     from 2022-01-23
   reviewed     2026-11-22
-  counting     elapsed
+  counting     acts_interpretation_act
 
 source osa "Online Safety Act 2021 (Cth, Australia)"
+source aia "Acts Interpretation Act 1901 (Cth, Australia)"
+
+counting rule acts_interpretation_act "Hours elapse; the first day out, to the end of the last"
+  cites aia "s 36(1)" unverified
 
 define image_notice(o: Order) = o.provision in {osa_au_section_77, osa_au_section_78}
 define abuse_notice(o: Order) = o.provision in {osa_au_section_88, osa_au_section_89}
@@ -39,10 +45,10 @@ define provider_was_asked(o: Order, i: Item) =
     some c: Complaint has (i in c.items and c.addressee = o.addressee and 48 hours of c.received <= o.issued)
 
 # ── What counts as removal ─────────────────────────────────────────────────────────────────────
-# "removed from the service": for Australians it is enough that no end-user in Australia can reach it.
+# "removed from the service": that no end-user in Australia can reach it is enough, and is asked for.
 
-remove(i)  counts as blocked(i) cites osa "s 77(1)", osa "s 88(1)"
-suspend(i) counts as blocked(i) cites osa "s 77(1)", osa "s 88(1)"
+remove(i) in AU  counts as blocked(i) cites osa "s 77(1)", osa "s 88(1)"
+suspend(i) in AU counts as blocked(i) cites osa "s 77(1)", osa "s 88(1)"
 
 block(i) in AU counts as blocked(i)
   cites   osa "s 77(1)", osa "s 88(1)"
@@ -52,10 +58,10 @@ withhold(i) in AU counts as blocked(i)
   cites   osa "s 77(1)", osa "s 88(1)"
   because "material is removed if no end-user in Australia can reach it"
 
-restrict(i) counts as partly blocked(i)
+restrict(i) in AU counts as partly blocked(i)
   because "something was done to it, but nobody says that it can no longer be reached"
 
-restore(i) ends blocked(i)
+restore(i) in AU ends blocked(i)
 
 # ── The provider, and the end-user ─────────────────────────────────────────────────────────────
 

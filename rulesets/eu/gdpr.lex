@@ -86,6 +86,7 @@ obligation explain_delay "Who tells it later, tells why."
   must     give_reasons_for_delay(b)
   or earlier
   not later than n.at
+  counting elapsed or regulation_1182_71 by ireland
 
 obligation tell_persons_of_breach
   "Where the risk is high, those whose data it is are told without undue delay."
@@ -105,8 +106,10 @@ reading strict "72 hours are 72 times sixty minutes."
   cites   gdpr "Art 33(1)"
   because "the article sets its own period"
   report_breach: counting elapsed
+  explain_delay: counting elapsed
 
 reading formal "The hour of awareness does not count."
   cites   reg1182 "Art 3(1)", reg1182 "Art 3(2)(a)"
   because "the hour during which the event occurs is not counted, and the period ends with its last hour"
   report_breach: counting regulation_1182_71 by ireland
+  explain_delay: counting regulation_1182_71 by ireland

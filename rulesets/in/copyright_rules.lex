@@ -43,10 +43,10 @@ withhold(i) in IN counts as blocked(i)
   cites   cr13 "r 75(3)"
   because "the rule is of Indian copyright: the work is no longer offered in India"
 
-restrict(i) counts as partly blocked(i)
+restrict(i) in IN counts as partly blocked(i)
   because "something was done to it, but nobody says that it is no longer offered"
 
-restore(i) ends blocked(i)
+restore(i) in IN ends blocked(i)
 
 obligation hold_back
   "The host stops offering the work within 36 hours, and for 21 days or until a court has spoken."

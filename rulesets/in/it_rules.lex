@@ -64,8 +64,8 @@ withhold(i) in IN counts as partly blocked(i)
   cites   ita "s 79(3)(b)"
   because "access is disabled from India alone; the rules do not say whether that is enough"
 
-restore(i)  ends blocked(i)
-preserve(i) counts as preserved(i)
+restore(i) in IN ends blocked(i)
+preserve(i)      counts as preserved(i)
 
 # ── Orders and notifications ───────────────────────────────────────────────────────────────────
 

@@ -44,7 +44,7 @@ OPEN = {
 OVER_TABLES = {"dsa_24_5.lex", "gov_takedowns.lex"}
 
 #: Those that take so long that `make slow` tries them.
-LARGE = ("eu.terrorist_content", "in.it_act.s69a", "in.it_rules")
+LARGE = ("in.it_act.s69a",)
 
 #: Those whose mutants are tried here. Of the others `lexcheck test --mutate` tells, in minutes.
 TRIED = (

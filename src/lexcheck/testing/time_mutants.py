@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 
 import attrs
 
@@ -15,7 +14,6 @@ from lexcheck.syntax import model as m
 from lexcheck.syntax.show import show_property
 from lexcheck.testing.expression_mutants import Changed, of_expression
 
-_DAY = timedelta(days=1)
 _TIME_OF_DAY = re.compile(r"(\d\d):(\d\d)")
 
 
@@ -26,7 +24,14 @@ def of_rule(rule: m.CountingRule) -> Iterator[Changed]:
 
 
 def of_property(told: m.Property) -> Iterator[Changed]:
-    """A property with another value, with one less, and without any. Void ones are among them."""
+    """A property with another value, with one less, and without any. Void ones are among them.
+
+    What a calendar covers stays: it says which days were looked up, and nothing of the law. A day
+    less leaves a verdict at its edge open, and makes none wrong; and most such days no period of
+    the law can end on, so that no case could notice.
+    """
+    if told.name.text == "covers":
+        return
     items = told.items
     for number, item in enumerate(items):
         for other in _others(told.name.text, item):
@@ -48,8 +53,6 @@ def _others(label: str, item: m.Item) -> Iterator[m.Item]:
     value = item.value
     if label in WORDS and isinstance(value, m.Name):
         yield from (_word(item, word) for word in WORDS[label] if word != value.name)
-    elif label == "covers":
-        yield from _covering_less(item)
     elif label == "cut_off" and isinstance(value, m.Text):
         if found := _TIME_OF_DAY.fullmatch(value.value):
             minutes = int(found[1]) * 60 + int(found[2]) + 1
@@ -59,15 +62,6 @@ def _others(label: str, item: m.Item) -> Iterator[m.Item]:
         for other, _ in of_expression(value):
             if isinstance(other, m.Number | m.DurationLiteral):
                 yield attrs.evolve(item, value=other)
-
-
-def _covering_less(item: m.Item) -> Iterator[m.Item]:
-    """A day less at either end. Not a day more: of that day nothing was looked up."""
-    first, last = item.value, item.last
-    if isinstance(first, m.DateLiteral) and first.value is not None:
-        yield attrs.evolve(item, value=attrs.evolve(first, value=first.value + _DAY))
-    if last is not None and last.value is not None:
-        yield attrs.evolve(item, last=attrs.evolve(last, value=last.value - _DAY))
 
 
 def _word(item: m.Item, word: str) -> m.Item:
