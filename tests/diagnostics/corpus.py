@@ -17,7 +17,7 @@ import attrs
 from lexcheck.base.diagnostics import Diagnostic, Refused
 from lexcheck.pipeline import cases
 from lexcheck.pipeline.library import Library
-from lexcheck.report.manual import PAGES, pages
+from lexcheck.report.manual import PAGES, Example, pages
 from tests.unit.norms.bad_norms import BAD as BAD_NORMS
 from tests.unit.resolved.bad_names import BAD as BAD_NAMES
 from tests.unit.resolved.programs import HEAD
@@ -38,12 +38,15 @@ class Wrong:
     code: str
     file: str
     text: str
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 def corpus() -> Iterator[Wrong]:
     for code, page in pages().items():
-        if page.before is not None and page.before.name:
-            yield Wrong("manual", code, code, page.before.name, page.before.text)
+        if page.before is None or page.before.name in ("", "dataset.yaml"):
+            continue  # a call, or tables: what is said of these is tried with the manual
+        if page.before.text:  # in an empty file there is nothing to point at
+            yield of_page(code, page.before)
     for code, (text, _, _) in BAD_SYNTAX.items():
         # A zero byte is no text at all, in a file; a vocabulary that is checked is right.
         if len(text) < MOST_CHARACTERS and code != "LX110":
@@ -61,9 +64,15 @@ def corpus() -> Iterator[Wrong]:
             yield Wrong(group, f"{code}-{seen[code]}", code, "example.lex", text)
 
 
+def of_page(code: str, example: Example) -> Wrong:
+    return Wrong("manual", code, code, example.name, example.text, example.beside)
+
+
 def said(wrong: Wrong, folder: Path) -> list[Diagnostic]:
     """What is said of a file that stands in a folder, beside the words that it uses."""
     (folder / "words.lex").write_text((PAGES / "words.lex").read_text("utf-8"), "utf-8")
+    for name, text in wrong.beside:
+        (folder / name).write_text(text, "utf-8")
     path = folder / wrong.file
     path.write_text(wrong.text, "utf-8", newline="")
     try:
@@ -71,7 +80,8 @@ def said(wrong: Wrong, folder: Path) -> list[Diagnostic]:
     except Refused as refused:
         return list(refused.diagnostics)
     finally:
-        path.unlink()
+        for name in (wrong.file, *(name for name, _ in wrong.beside)):
+            (folder / name).unlink()
 
 
 def expected(group: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from lexcheck import __version__
 from lexcheck.base.diagnostics import Diagnostic, Refused, Severity, has_errors
 from lexcheck.base.light import field, light
 from lexcheck.cli import progress, streams
@@ -34,7 +35,7 @@ class _Findings:
     " of them, or names of what is installed. What is found is the result, and goes to stdout.",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS...")
-@click.option("--format", "format_", type=click.Choice(["text", "line", "json"]), default="text")
+@click.option("--format", "format_", type=click.Choice(shown.FORMATS), default="text")
 @click.option("--quiet", is_flag=True, help="Show no warnings, only errors (text).")
 def command(paths: tuple[str, ...], format_: str, quiet: bool) -> int:
     found = _Findings()
@@ -53,10 +54,10 @@ def command(paths: tuple[str, ...], format_: str, quiet: bool) -> int:
     ordered = sorted(found.said, key=lambda d: d.position)
     if format_ == "json":
         streams.emit(shown.checked(found.files, [*found.unreadable, *ordered]))
-    elif format_ == "line":
-        streams.emit("".join(f"{shown.one_line(each)}\n" for each in ordered).encode())
-    else:
+    elif format_ == "text":
         _print(found, ordered, quiet=quiet)
+    else:
+        streams.emit(shown.for_machines([*found.unreadable, *ordered], format_, __version__))
     return gravest(found.codes)
 
 

@@ -7,6 +7,7 @@ import sys
 import attrs
 import click
 
+from lexcheck import __version__
 from lexcheck.base.diagnostics import Diagnostic, Refused, has_errors
 from lexcheck.base.text import Source
 from lexcheck.cli import progress, streams
@@ -46,7 +47,7 @@ class _Linting:
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--ignore", "ignored", multiple=True, metavar="CODE", help="Repeatable.")
-@click.option("--format", "format_", type=click.Choice(["text", "line", "json"]), default="text")
+@click.option("--format", "format_", type=click.Choice(shown.FORMATS), default="text")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 def command(
     paths: tuple[str, ...],
@@ -125,8 +126,8 @@ def _print(linting: _Linting, format_: str) -> None:
     if format_ == "json":
         streams.emit(shown.checked(linting.linted, found))
         return
-    if format_ == "line":
-        streams.emit("".join(f"{shown.one_line(each)}\n" for each in found).encode())
+    if format_ != "text":
+        streams.emit(shown.for_machines(found, format_, __version__))
         return
     text = shown.text(found, colour=streams.coloured(sys.stdout), width=streams.columns())
     number, safe = len(found), sum(each.fix is not None for each in linting.remarks)

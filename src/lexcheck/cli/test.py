@@ -16,6 +16,7 @@ from lexcheck.cli.selection import Chosen, chosen
 from lexcheck.pipeline import files
 from lexcheck.pipeline.refusals import CaseRefused, NotACase, RulesetRefused, Unreadable
 from lexcheck.pipeline.trials import Trials, Tried, judge, ruleset_files
+from lexcheck.report import github
 from lexcheck.report import trials as report
 from lexcheck.report.marked_source import marked
 from lexcheck.report.patch import patch
@@ -80,7 +81,7 @@ class _Session:
 @click.option("--min-coverage", type=click.FloatRange(0, 100), metavar="PERCENT")
 @click.option("--mutate", is_flag=True, help="Name each mutant that no case notices.")
 @click.option("--min-noticed", type=click.FloatRange(0, 100), metavar="PERCENT")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 def command(
     paths: tuple[str, ...],
@@ -119,6 +120,8 @@ def command(
         session.codes.add(Exit.FOUND)
     if format_ == "json":
         streams.emit(report.as_json(tested))
+    elif format_ == "github":
+        streams.emit(github.failed(tested.failed))
     else:
         streams.emit(report.text(tested, colour=streams.coloured(sys.stdout)))
     _write(session, html, tested, update=update)

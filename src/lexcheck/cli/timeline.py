@@ -100,7 +100,7 @@ def _course(
         if name not in ruleset.versions:
             hint = did_you_mean(name, ruleset.versions) or ""
             message = f"`{name}` is no norm of {ruleset.name}"
-            raise SelectorRefused([Diagnostic(code="LX596", message=message, hint=hint, file=path)])
+            raise SelectorRefused([Diagnostic(code="LX598", message=message, hint=hint, file=path)])
     meant, made = courses.course(ruleset, loaded.case, asked, by)
     inputs = sorted(library.inputs.values(), key=lambda each: (each.role, each.path))
     return Course(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lexcheck.base.diagnostics import Diagnostic, Severity, excerpt
 from lexcheck.base.text import Span
@@ -42,6 +42,21 @@ def _lines(d: Diagnostic, width: int) -> Iterator[str]:
 def _excerpt(span: Span, width: int) -> Iterator[str]:
     room = max(20, width - len(str(span.line)) - 3)
     return (clean(line) for line in excerpt(span, width=room))
+
+
+#: The formats of diagnostics that are a result of their own.
+FORMATS = ("text", "line", "json", "github", "sarif")
+
+
+def for_machines(diagnostics: Sequence[Diagnostic], format_: str, version: str) -> bytes:
+    """The diagnostics as lines, as annotations of a workflow, or as SARIF."""
+    if format_ == "line":
+        return "".join(f"{one_line(each)}\n" for each in diagnostics).encode()
+    from lexcheck.report import github, sarif  # imported where they are asked for
+
+    if format_ == "github":
+        return github.annotated(diagnostics)
+    return sarif.of_diagnostics(diagnostics, version)
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> list[Json]:

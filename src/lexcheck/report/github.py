@@ -7,7 +7,7 @@ Source: GitHub, "Workflow commands for GitHub Actions", setting a notice, warnin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lexcheck.base.diagnostics import Diagnostic, Severity
 from lexcheck.base.text import Span
@@ -16,6 +16,7 @@ from lexcheck.report import Options, places, wording
 from lexcheck.report.answers import headline
 from lexcheck.report.layout import clean
 from lexcheck.report.model import NOTICE, Judged, Report
+from lexcheck.testing.model import Trial
 from lexcheck.verdicts.model import Finding, Verdict
 
 
@@ -52,10 +53,26 @@ def _finding(finding: Finding, judged: Judged) -> str:
     return command(level, span, title, text)
 
 
-def _refused(diagnostic: Diagnostic, path: str) -> str:
+def annotated(diagnostics: Iterable[Diagnostic]) -> bytes:
+    """Diagnostics that are a result of their own, with what to do about each."""
+    lines = [_refused(each, "", each.hint) for each in diagnostics]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def failed(trials: Iterable[Trial]) -> bytes:
+    """What is not as a case expects, where the case says what it expects."""
+    lines = []
+    for each in trials:
+        text = "; ".join(difference.text for difference in each.differences)
+        lines.append(command("error", each.expectation.span, each.expectation.instance, text))
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _refused(diagnostic: Diagnostic, path: str, hint: str = "") -> str:
     level = "error" if diagnostic.severity is Severity.ERROR else "warning"
     file = diagnostic.file or path
-    return command(level, diagnostic.span, diagnostic.code, diagnostic.message, file=file)
+    text = f"{diagnostic.message}; {hint}" if hint else diagnostic.message
+    return command(level, diagnostic.span, diagnostic.code, text, file=file)
 
 
 def command(level: str, span: Span | None, title: str, text: str, *, file: str = "") -> str:

@@ -2,7 +2,9 @@
 
 Pages stand in `pages/*.md`, a hundred codes a file. An example is a ruleset, a case or a call. One
 that has no header of its own stands below the usual one, so that it shows what matters and is a
-whole file all the same; `#! whole` above it says that it is one already.
+whole file all the same; `#! whole` above it says that it is one already. `#! dataset` stands above
+the tables of a dataset, and `#! name` above a file of that name; of several in one example, it is
+the last that gets the diagnostic. `#! call` stands above a command line that has such files.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from textwrap import dedent
+from textwrap import dedent, indent
 
 from lexcheck.base.light import light
 
@@ -21,17 +23,30 @@ PAGES = Path(__file__).parent / "pages"
 RULESET = 'ruleset r timezone "Asia/Kolkata" uses words in force from 2000-01-01\n'
 CASE = "case: example\nuses: words\ntimezone: Asia/Kolkata\nbuilt_from: log\n"
 
-_WHOLE = "#! whole\n"
+DATASET = """\
+dataset: example
+ruleset: blocking.lex
+timezone: Asia/Kolkata
+as_of: 2021-02-05
+unlisted: Item
+tables:
+"""
+
+_SECTION = re.compile(r"^#! (.*)\n", re.MULTILINE)
 _PAGE = re.compile(r"^## (LX\d{3}) (.*)\n", re.MULTILINE)
 _CASE_ENTRY = re.compile(r"^(\?|[a-z_]+:)")
 
 
 @light(kw_only=True)
 class Example:
-    """A text under the name of the file it would stand in; of a call, the command line."""
+    """A text under the name of the file it would stand in; of a call, the command line.
+
+    `beside` are other files that it takes, by name and text.
+    """
 
     name: str
     text: str
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 @light(kw_only=True)
@@ -72,21 +87,50 @@ def _example(block: str) -> Example | None:
     text = dedent(block).strip("\n")
     if not text:
         return None
-    text += "\n"
+    first, *rest = _SECTION.split(f"{text}\n")
+    if not rest:
+        return _alone(first)
+    *beside, (name, last) = zip(rest[::2], rest[1::2], strict=True)
+    texts = tuple(beside)
+    match name:
+        case "whole":
+            return Example(name=_file(last), text=last, beside=texts)
+        case "call":
+            return Example(name="", text=last, beside=texts)
+        case "dataset":
+            return Example(name="dataset.yaml", text=DATASET + indent(last, "  "), beside=texts)
+        case _:
+            return Example(name=name, text=last, beside=texts)
+
+
+def _alone(text: str) -> Example:
     if text.startswith("$ "):
         return Example(name="", text=text)
-    whole = text.startswith(_WHOLE)
-    text = text.removeprefix(_WHOLE)
-    if _CASE_ENTRY.match(text):
-        return Example(name="example.yaml", text=text if whole else CASE + text)
-    return Example(name="example.lex", text=text if whole else RULESET + text)
+    name = _file(text)
+    return Example(name=name, text=(CASE if name == "example.yaml" else RULESET) + text)
+
+
+def _file(text: str) -> str:
+    if text.startswith("dataset:"):
+        return "dataset.yaml"
+    return "example.yaml" if _CASE_ENTRY.match(text) else "example.lex"
+
+
+_LANGUAGES = {"": "console", ".lex": "lex", ".yaml": "yaml", ".json": "json"}
 
 
 def shown(page: Page) -> str:
     """A page for people, as Markdown."""
     parts = [f"# {page.code}: {page.title}", page.text]
     for label, example in (("Before", page.before), ("After", page.after)):
-        if example is not None:
-            language = {"example.lex": "lex", "example.yaml": "yaml"}.get(example.name, "console")
-            parts.append(f"{label}:\n\n```{language}\n{example.text}```")
+        if example is None:
+            continue
+        parts.append(f"{label}:")
+        parts += [f"`{name}`\n\n{_fence(name, text)}" for name, text in example.beside]
+        named = f"`{example.name}`\n\n" if example.beside and example.name else ""
+        parts.append(named + _fence(example.name, example.text))
     return "\n\n".join(parts) + "\n"
+
+
+def _fence(name: str, text: str) -> str:
+    return f"```{_LANGUAGES.get(Path(name).suffix, 'text')}\n{text}```"

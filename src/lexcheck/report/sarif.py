@@ -19,6 +19,7 @@ from lexcheck.norms.model import Norm
 from lexcheck.report import Options, places, wording
 from lexcheck.report.answers import headline
 from lexcheck.report.layout import clean
+from lexcheck.report.manual import pages
 from lexcheck.report.model import NOTICE, Judged, Report
 from lexcheck.verdicts.model import Finding, Verdict
 
@@ -37,6 +38,39 @@ def render(report: Report, options: Options) -> bytes:  # noqa: ARG001 - a forma
         "runs": runs or [{**_tool(report, ()), **_invocation(report)}],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def of_diagnostics(diagnostics: Sequence[Diagnostic], version: str) -> bytes:
+    """Diagnostics that are a result of their own: a code is a rule, with the title of its page."""
+    known = pages()
+    codes = sorted({each.code for each in diagnostics})
+    driver: Json = {
+        "name": "lexcheck",
+        "version": version,
+        "rules": [
+            {"id": code, "shortDescription": {"text": known[code].title if code in known else code}}
+            for code in codes
+        ],
+    }
+    results = [
+        {
+            "ruleId": each.code,
+            "ruleIndex": codes.index(each.code),
+            "level": _level(each),
+            "message": {
+                "text": clean(f"{each.message}; {each.hint}" if each.hint else each.message)
+            },
+            "locations": [_file(each.file) if each.span is None else _location(each.span)],
+        }
+        for each in diagnostics
+    ]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _level(diagnostic: Diagnostic) -> str:
+    return "error" if diagnostic.severity is Severity.ERROR else "warning"
 
 
 def _run(judged: Judged, report: Report, *, first: bool) -> Json:
@@ -105,7 +139,7 @@ def _notification(diagnostic: Diagnostic) -> Json:
     found: Json = {
         "descriptor": {"id": diagnostic.code},
         "message": {"text": clean(diagnostic.message)},
-        "level": "error" if diagnostic.severity is Severity.ERROR else "warning",
+        "level": _level(diagnostic),
     }
     if diagnostic.span is not None:
         found["locations"] = [_location(diagnostic.span)]

@@ -21,7 +21,7 @@ def test_a_norm_alone(lexcheck: Runs) -> None:
     assert lexcheck("timeline", "case.yaml", "--norm", "deliver").code == 0
     ran = lexcheck("timeline", "case.yaml", "--norm", "delivr")
     assert ran.code == 2
-    assert "LX596" in ran.err
+    assert "LX598" in ran.err
     assert "`deliver`" in ran.err
 
 

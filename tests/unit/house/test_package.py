@@ -99,3 +99,11 @@ def test_an_installed_wheel_evaluates_a_case(installed: Path, tmp_path: Path) ->
     verdicts = [finding["verdict"] for each in report["runs"] for finding in each["findings"]]
     assert verdicts
     assert all(verdicts)
+
+
+def test_pygments_finds_the_lexer_of_an_installed_wheel(installed: Path, tmp_path: Path) -> None:
+    asked = "from pygments.lexers import get_lexer_by_name as n, get_lexer_for_filename as f"
+    run = python(
+        ["-c", f"{asked}; print(n('lex').name, f('a.lex').name)"], cwd=tmp_path, path=installed
+    )
+    assert run.stdout.split() == ["lexcheck", "lexcheck"], run.stderr

@@ -9,9 +9,11 @@ import pytest
 from pydantic import BaseModel
 from sarif_pydantic import Sarif
 
+from lexcheck.base.diagnostics import Diagnostic
+from lexcheck.base.text import Source, Span
 from lexcheck.report import Options, render
 from lexcheck.report.model import Judged, Report
-from lexcheck.report.sarif import uri
+from lexcheck.report.sarif import of_diagnostics, uri
 from lexcheck.verdicts.model import Verdict
 from tests.unit.report.hostile import hostile_report
 from tests.unit.report.making import finding, full, judged, report, with_findings
@@ -115,3 +117,19 @@ def test_a_hostile_case_is_read() -> None:
 )
 def test_paths_are_references(path: str, made: str) -> None:
     assert uri(path) == made
+
+
+def test_diagnostics_are_results_where_they_are_what_was_asked_for() -> None:
+    source = Source(name="rules/a b.lex", text="obligaton x\n")
+    span = Span(source, 0, 9)
+    wrong = Diagnostic(code="LX103", message="`obligaton`", span=span, hint="write `obligation`")
+    document = read(of_diagnostics([wrong, wrong], "1"))
+    (run,) = document["runs"]
+    assert [each["id"] for each in run["tool"]["driver"]["rules"]] == ["LX103"]
+    first, _ = run["results"]
+    assert first["level"] == "error"
+    assert first["message"]["text"] == "`obligaton`; write `obligation`"
+    place = first["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "rules/a%20b.lex"
+    assert place["region"] == {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 10}
+    assert read(of_diagnostics([], "1"))["runs"][0]["results"] == []
