@@ -187,7 +187,7 @@ def _differing(contrast: Contrast, room: int) -> Iterator[str]:
         return
     yield ""
     yield from fill(painted("What differs, and what made the difference", BOLD), room)
-    together: dict[tuple[str, str, tuple[Cause, ...], str], list[str]] = {}
+    together: dict[tuple[str, str, tuple[tuple[Cause, ...], ...], str], list[str]] = {}
     for each in contrast.differences:
         sides = [_said(each.left), _said(each.right)]
         detail = "; ".join(details(each, contrast))
@@ -212,13 +212,14 @@ def _said(finding: Finding | None) -> str:
     return said
 
 
-def _because(causes: Sequence[Cause]) -> Iterator[str]:
+def _because(causes: Sequence[Sequence[Cause]]) -> Iterator[str]:
+    """Each set that makes the difference, in a line; what is named in one is needed in it."""
     if not causes:
-        yield "by several of the differences together, none of which is needed by itself"
-        return
-    word = "because of" if all(cause.alone for cause in causes) else "by these together:"
-    joined = " · or by itself of " if len(causes) > 1 and causes[0].alone else " · "
-    yield f"{word} {joined.join(map(_cause, causes))}"
+        yield "by several of the differences together; which, was not found within the bound"
+    for place, together in enumerate(causes):
+        word = "because of" if place == 0 else "or as well because of"
+        several = " together" if len(together) > 1 else ""
+        yield f"{word} {' and '.join(map(_cause, together))}{several}"
 
 
 def _cause(cause: Cause) -> str:
@@ -233,7 +234,11 @@ def _cause(cause: Cause) -> str:
 def details(difference: Difference, contrast: Contrast) -> Iterator[str]:
     """What one side looks at and the other does not, where the moment or the viewpoint differs."""
     left, right = difference.left, difference.right
-    if left is None or right is None or not any(c.kind == "asked" for c in difference.causes):
+    if (
+        left is None
+        or right is None
+        or not any(cause.kind == "asked" for together in difference.causes for cause in together)
+    ):
         return
     tz: ZoneInfo = zone(contrast.left.run.timezone)
     ends = sorted((contrast.left.run.as_of, contrast.right.run.as_of))
@@ -315,14 +320,16 @@ def _difference(each: Difference, contrast: Contrast) -> fragments.Json:
         "left": _verdict(each.left),
         "right": _verdict(each.right),
         "causes": [
-            {
-                "kind": cause.kind,
-                "text": cause.text,
-                "alone": cause.alone,
-                "left": fragments.place(cause.left),
-                "right": fragments.place(cause.right),
-            }
-            for cause in each.causes
+            [
+                {
+                    "kind": cause.kind,
+                    "text": cause.text,
+                    "left": fragments.place(cause.left),
+                    "right": fragments.place(cause.right),
+                }
+                for cause in together
+            ]
+            for together in each.causes
         ],
         "details": list(details(each, contrast)),
     }

@@ -30,7 +30,7 @@ def contrast() -> Contrast:
                 instance=a.id,
                 left=a,
                 right=b,
-                causes=(cause,),
+                causes=((cause,),),
             )
             for a, b in pairs
             if a.verdict != b.verdict
@@ -61,7 +61,7 @@ def test_the_json_has_the_same() -> None:
     assert found["schema"] == "lexcheck.contrast/1"
     (difference,) = found["differences"]
     assert difference["left"]["verdict"] == "complied"
-    assert difference["causes"][0]["text"] == "parameter allowed"
+    assert difference["causes"][0][0]["text"] == "parameter allowed"
     assert found["runs"]["left"]["norms"]["deliver"]["took"]["quickest"]["least"] == 3 * HOUR
     assert found["verdicts"] == 3
 
