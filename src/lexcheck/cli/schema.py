@@ -31,7 +31,10 @@ def _flag(name: str, said: str) -> Callable[[Callable[..., int]], Callable[..., 
 @click.argument("vocabulary", required=False, shell_complete=options.installed_names)
 @_flag("report", "The schema of reports instead.")
 @_flag("deadlines", "That of lists of deadlines.")
-@_flag("comparison", "That of comparisons.")
+@_flag("comparison", "That of comparisons under the law of two days.")
+@_flag("contrast", "That of all other comparisons.")
+@_flag("timeline", "That of timelines.")
+@_flag("explanation", "That of explanations.")
 @_flag("rulesets", "That of the list of rulesets.")
 def command(vocabulary: str | None, written: str | None) -> int:
     if (written is None) == (vocabulary is None):

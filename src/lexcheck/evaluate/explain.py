@@ -75,6 +75,7 @@ def explain(
     settled, gone_through = settlements(answered) if len(ways) > 1 else ((), True)
     return Explanation(
         finding=finding,
+        as_of=docket.evidence.as_of,
         notes=tuple(law.notes(docket.terms.ruleset, docket.day, law_as_of)),
         ways=tuple(
             (verdict, told.answers(path), tuple(told.steps(path)))

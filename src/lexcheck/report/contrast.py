@@ -11,6 +11,7 @@ from lexcheck.base.light import light
 from lexcheck.base.time.instants import DAY, HOUR, MINUTE, SECOND, zone
 from lexcheck.report import Options, fragments, measures, places, tallies, wording
 from lexcheck.report.answers import headline
+from lexcheck.report.colophon import colophon, listed
 from lexcheck.report.columns import labels, table
 from lexcheck.report.layout import BOLD, OF_VERDICT, clean, fill, finished, painted
 from lexcheck.report.model import NOTICE, Input, Judged
@@ -90,7 +91,7 @@ def _lines(contrast: Contrast, room: int) -> Iterator[str]:
     for label, judged in zip(labels(contrast.runs), contrast.runs, strict=True):
         run = judged.run
         asked = [f"{name} {text}" for name, text in wording.selectors(run)]
-        said = " · ".join([f"case {run.case}", _version(judged), *asked])
+        said = " · ".join([f"case {run.case}", run.ruleset, *asked])
         yield from fill(f"{painted(label, BOLD)}  {clean(said)}", room, rest="   ")
         verdict, colour = headline(run.findings)
         yield from fill(painted(verdict, colour), room, "   ", "   ")
@@ -103,15 +104,8 @@ def _lines(contrast: Contrast, room: int) -> Iterator[str]:
     yield from measures.figures(contrast.runs, room, 20)
     yield from _differing(contrast, room)
     yield ""
-    yield from fill(f"Made by lexcheck {contrast.version}.", room)
-    for given in contrast.inputs:
-        yield from fill(clean(f"{given.role} {given.path}"), room, rest="  ")
-        yield from fill(f"sha256 {given.sha256}", room, "  ", "  ")
-    yield NOTICE
-
-
-def _version(judged: Judged) -> str:
-    return f"{judged.run.ruleset} ({wording.versions(judged.ruleset)})"
+    rulesets = [judged.ruleset for judged in contrast.runs]
+    yield from colophon(contrast.version, rulesets, contrast.inputs, room)
 
 
 def _ids(contrast: Contrast) -> set[str]:
@@ -259,10 +253,7 @@ def as_json(contrast: Contrast, options: Options) -> bytes:  # noqa: ARG001 - fo
         "schema": SCHEMA,
         "lexcheck": contrast.version,
         "notice": NOTICE,
-        "inputs": [
-            {"path": each.path, "sha256": each.sha256, "role": each.role}
-            for each in contrast.inputs
-        ],
+        "inputs": listed(contrast.inputs),
         "runs": {
             name: _run(judged)
             for name, judged in zip(("left", "right"), contrast.runs, strict=True)

@@ -389,6 +389,7 @@ class Explanation:
     """
 
     finding: Finding
+    as_of: int
     notes: tuple[str, ...] = ()
     ways: tuple[tuple[Verdict, tuple[str, ...], tuple[Step, ...]], ...]
     search: Search | None = None
