@@ -120,7 +120,7 @@ def _side_by_side(contrast: Contrast, room: int) -> Iterator[str]:
         both = [each.get(norm, []) for each in found]
         rows.append((clean(norm), [_number(findings) for findings in both]))
         for verdict in reversed(Verdict):
-            cells = [_things(findings, verdict) for findings in both]
+            cells = [_share(findings, verdict) for findings in both]
             if any(cell != "–" for cell in cells):
                 rows.append((f"  {painted(wording.words(verdict), OF_VERDICT[verdict])}", cells))
         for word in ("took", "late by"):
@@ -134,9 +134,17 @@ def _number(findings: Sequence[Finding]) -> str:
     return wording.count(tallies.total(f.count for f in findings)) if findings else "–"
 
 
-def _things(findings: Sequence[Finding], verdict: Verdict) -> str:
+def _share(findings: Sequence[Finding], verdict: Verdict) -> str:
+    """How many things of a norm have a verdict, and what share of it that is, where both are known.
+
+    Of a share that is open the bounds of both numbers stand in the table.
+    """
     counts = [finding.count for finding in findings if finding.verdict is verdict]
-    return wording.count(tallies.total(counts)) if counts else "–"
+    if not counts:
+        return "–"
+    own, every = tallies.total(counts), tallies.total(f.count for f in findings)
+    known = own[0] == own[1] and every[0] == every[1] and every[0] > 0
+    return wording.count(own) + (f" ({wording.percent(own[0], every[0])})" if known else "")
 
 
 def _times(word: str, both: Sequence[Sequence[Finding]]) -> Iterator[tuple[str, list[str]]]:
@@ -181,20 +189,32 @@ def _differing(contrast: Contrast, room: int) -> Iterator[str]:
         return
     yield ""
     yield from fill(painted("What differs, and what made the difference", BOLD), room)
+    apart = contrast.left.run.case != contrast.right.run.case
+    alone: dict[str, list[str]] = {}
     together: dict[tuple[str, str, tuple[tuple[Cause, ...], ...], str], list[str]] = {}
     for each in contrast.differences:
+        if apart and (each.left is None or each.right is None):
+            label = labels(contrast.runs)[each.left is None]
+            alone.setdefault(label, []).append(each.instance)
+            continue
         sides = [_said(each.left), _said(each.right)]
         detail = "; ".join(details(each, contrast))
         together.setdefault((sides[0], sides[1], each.causes, detail), []).append(each.instance)
+    for label, ids in alone.items():
+        number = f"{len(ids):,} instance{'' if len(ids) == 1 else 's'}"
+        yield from fill(f"In {label} alone: {number}, {_named(ids)}", room, "  ", "    ")
     for (before, after, causes, detail), ids in together.items():
-        named = ", ".join(ids[:_MOST_NAMED])
-        more = f" and {len(ids) - _MOST_NAMED:,} more" if len(ids) > _MOST_NAMED else ""
-        yield from fill(f"{clean(named)}{more}", room, "  ", "    ")
+        yield from fill(_named(ids), room, "  ", "    ")
         yield from fill(f"{before} → {after}", room, "    ", "      ")
         for text in _because(causes):
             yield from fill(clean(text), room, "    ", "      ")
         if detail:
             yield from fill(clean(detail), room, "    ", "      ")
+
+
+def _named(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - _MOST_NAMED:,} more" if len(ids) > _MOST_NAMED else ""
+    return clean(", ".join(ids[:_MOST_NAMED])) + more
 
 
 def _said(finding: Finding | None) -> str:

@@ -102,7 +102,7 @@ def _facts(finding: Finding, room: int) -> Iterator[str]:
     yield painted("Facts used", BOLD)
     for fact in finding.facts:
         place = "" if fact.span is None else f" [{fact.span.source.name}:{fact.span.line}]"
-        said = [f"{fact.fact}: {fact.value}"]
+        said = [f"{fact.fact}: {wording.value(fact)}"]
         said += [f"{word} {', '.join(who)}" for word, who in _provenance(fact) if who]
         if fact.because:
             said.append(f"because {fact.because}")
@@ -123,7 +123,7 @@ def _rest(explained: Explained, room: int, tz: ZoneInfo) -> Iterator[str]:
     complied = list(_complied(finding, explanation.search, tz))
     parts = (
         ("Exceptions considered", [exception_words(each) for each in finding.exceptions]),
-        ("Taken for granted", list(finding.assumptions)),
+        ("Taken for granted", wording.assumptions(finding.assumptions)),
         ("What would settle it", [question for q in finding.questions for question in _asked(q)]),
         ("What settles it which way", list(_settling(explanation))),
         ("What would have complied", complied),
@@ -193,11 +193,8 @@ def exception_words(found: ExceptionFinding) -> str:
 
 
 def _asked(question: Question) -> Iterator[str]:
-    answers = [
-        f"{answer}: {' or '.join(wording.words(verdict) for verdict in verdicts)}"
-        for answer, verdicts in question.answers
-    ]
-    yield f"{question.question} ({wording.words(question.reason)}) {'; '.join(answers)}"
+    said = "; ".join(wording.answers(question))
+    yield f"{question.question} ({wording.words(question.reason)}) {said}"
 
 
 def as_json(explained: Explained, options: Options) -> bytes:  # noqa: ARG001 - for machines
