@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files
 
 from lexcheck.cli import root
 from lexcheck.pipeline import surface
+from lexcheck.report.schema import VERSIONS, schema_of
 
 ROOT = Path(__file__).parent.parent
 REFUSED = re.compile(r"^```lex refused (LX\d+)$", re.MULTILINE)
@@ -78,7 +79,40 @@ def _report() -> str:
     parts += _object("report", schema)
     for name, found in schema["$defs"].items():
         parts += _object(name, found)
+    for other in VERSIONS:
+        if other != "report":
+            parts += _other(other)
     return "".join(parts)
+
+
+def _other(name: str) -> Iterator[str]:
+    """A schema whose parts are those of reports."""
+    schema = json.loads(schema_of(name))
+    yield f"\n## {schema['title']}\n\n{schema['description']}\n"
+    yield f"\n`lexcheck schema --{name}` prints it whole.\n"
+    yield from list(_object(name, schema))[1:]
+    for field, found in _parts(schema["properties"]):
+        yield from _object(f"{name}: {field}", found)
+
+
+def _parts(properties: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The objects within, each by the field that holds it."""
+    for field, found in properties.items():
+        for inner in _objects(found):
+            yield field, inner
+            yield from _parts(inner["properties"])
+
+
+def _objects(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if "properties" in schema:
+        yield schema
+    for inner in (
+        schema.get("items"),
+        schema.get("additionalProperties"),
+        *schema.get("anyOf", ()),
+    ):
+        if isinstance(inner, dict):
+            yield from _objects(inner)
 
 
 def _object(name: str, schema: dict[str, Any]) -> Iterator[str]:

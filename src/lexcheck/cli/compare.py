@@ -15,7 +15,7 @@ from lexcheck.pipeline import runs
 from lexcheck.pipeline.library import Library
 from lexcheck.report import Options, contrast
 from lexcheck.report.comparison import RENDERERS, Compared, Pair
-from lexcheck.report.model import Input, Judged
+from lexcheck.report.model import Judged
 
 _Given = TypeVar("_Given")
 
@@ -90,7 +90,8 @@ def command(
 
 
 def _compared(path: str, rulesets: tuple[str, ...], both: tuple[runs.Selectors, ...]) -> Compared:
-    loaded = one_case.loaded(Library(), path, rulesets)
+    library = Library()
+    loaded = one_case.loaded(library, path, rulesets)
     pairs = []
     for ruleset in loaded.rulesets:
         judged = []
@@ -98,16 +99,15 @@ def _compared(path: str, rulesets: tuple[str, ...], both: tuple[runs.Selectors, 
             meant, run = runs.judge(ruleset, loaded.case, asked)
             judged.append(Judged(run=run, ruleset=meant, case=loaded.case))
         pairs.append(Pair(*judged))
-    return Compared(version=__version__, pairs=tuple(pairs))
+    return Compared(version=__version__, inputs=one_case.inputs(library), pairs=tuple(pairs))
 
 
 def _contrasted(sides: list[tuple[str, str | None, runs.Selectors]]) -> contrast.Contrast:
     library = Library()
     left, right = (_judged(library, *side) for side in sides)
-    inputs = sorted(library.inputs.values(), key=lambda each: (each.role, each.path))
     return contrast.Contrast(
         version=__version__,
-        inputs=tuple(Input(path=i.path, sha256=i.sha256, role=i.role) for i in inputs),
+        inputs=one_case.inputs(library),
         left=left,
         right=right,
         differences=runs.compare(

@@ -77,4 +77,6 @@ def _due(
         meant, run = runs.judge(ruleset, loaded.case, asked)
         judged = Judged(run=run, ruleset=meant, case=loaded.case)
         agendas.append(deadlines.Agenda(judged, everything))
-    return deadlines.Due(version=__version__, agendas=tuple(agendas))
+    return deadlines.Due(
+        version=__version__, inputs=one_case.inputs(library), agendas=tuple(agendas)
+    )

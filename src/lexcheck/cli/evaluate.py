@@ -13,7 +13,7 @@ import click
 from lexcheck import __version__
 from lexcheck.base.diagnostics import Diagnostic, Refused, Severity
 from lexcheck.base.light import field, light
-from lexcheck.cli import options, progress, streams
+from lexcheck.cli import one_case, options, progress, streams
 from lexcheck.cli.exits import EXPLAINED, Exit, gravest
 from lexcheck.pipeline import files, manifests, runs
 from lexcheck.pipeline.cases import Loaded, load_case
@@ -26,7 +26,7 @@ from lexcheck.pipeline.refusals import (
     Unreadable,
 )
 from lexcheck.report import FORMATS, MissingExtra, Options, render
-from lexcheck.report.model import Input, Judged, Refusal, Report
+from lexcheck.report.model import Judged, Refusal, Report
 from lexcheck.verdicts.model import WEIGHT, Verdict
 
 _What = Literal["ruleset", "case", "file", "selector"]
@@ -235,10 +235,9 @@ def _found(judged: Sequence[Judged], fail_on: Verdict) -> bool:
 
 
 def _publish(session: _Session, format_: str, output: str | None, *, everything: bool) -> None:
-    inputs = sorted(session.library.inputs.values(), key=lambda each: (each.role, each.path))
     report = Report(
         version=__version__,
-        inputs=tuple(Input(path=i.path, sha256=i.sha256, role=i.role) for i in inputs),
+        inputs=one_case.inputs(session.library),
         runs=tuple(session.runs),
         refused=tuple(session.refused),
         passed_over=tuple(session.passed_over),

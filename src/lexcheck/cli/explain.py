@@ -87,7 +87,8 @@ def _explain(
     manifest = manifests.manifest_of(path)
     if manifest is not None:
         return _explain_table(manifest, instance, rulesets, asked)
-    loaded = one_case.loaded(Library(), path, rulesets)
+    library = Library()
+    loaded = one_case.loaded(library, path, rulesets)
     ruleset = _the_one(loaded, instance, path)
     explanation = runs.explain(ruleset, loaded.case, instance, asked)
     said = {
@@ -100,6 +101,7 @@ def _explain(
     }
     return Explained(
         version=__version__,
+        inputs=one_case.inputs(library),
         explanation=explanation,
         ruleset=runs.under(ruleset, loaded.case, asked),
         case=loaded.case,
@@ -123,6 +125,7 @@ def _explain_table(
     said = {"as_of": asked.as_of, "reading": asked.reading, **dict(asked.parameters)}
     return Explained(
         version=__version__,
+        inputs=one_case.inputs(library),
         explanation=explanation,
         ruleset=meant,
         case=case,

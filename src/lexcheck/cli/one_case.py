@@ -12,6 +12,7 @@ from lexcheck.pipeline.cases import Loaded, load_case
 from lexcheck.pipeline.library import Library
 from lexcheck.pipeline.manifests import NoEngine
 from lexcheck.pipeline.refusals import CaseRefused, RulesetRefused, Unreadable
+from lexcheck.report.model import Input
 
 
 def answer(
@@ -43,6 +44,12 @@ def code_of(fault: Refused) -> Exit:
     if isinstance(fault, RulesetRefused):
         return Exit.RULESET
     return Exit.CASE if isinstance(fault, CaseRefused) else Exit.USAGE
+
+
+def inputs(library: Library) -> tuple[Input, ...]:
+    """What was read, in the order in which reports list it."""
+    found = sorted(library.inputs.values(), key=lambda each: (each.role, each.path))
+    return tuple(Input(path=each.path, sha256=each.sha256, role=each.role) for each in found)
 
 
 def loaded(library: Library, path: str, rulesets: tuple[str, ...]) -> Loaded:

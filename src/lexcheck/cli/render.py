@@ -6,13 +6,12 @@ import click
 
 from lexcheck import __version__
 from lexcheck.base.diagnostics import Refused
-from lexcheck.cli import options, streams
+from lexcheck.cli import one_case, options, streams
 from lexcheck.cli.exits import EXPLAINED, Exit
 from lexcheck.pipeline import files
 from lexcheck.pipeline.library import Library
 from lexcheck.pipeline.refusals import Unreadable
 from lexcheck.report import MissingExtra
-from lexcheck.report.model import Input
 from lexcheck.report.plain import FORMATS, Rendering
 from lexcheck.report.plain import render as rendered
 
@@ -30,11 +29,10 @@ def command(ruleset: str, format_: str, output: str | None) -> int:
     library = Library()
     try:
         found = library.ruleset(ruleset)
-        inputs = sorted(library.inputs.values(), key=lambda each: (each.role, each.path))
         rendering = Rendering(
             version=__version__,
             ruleset=found,
-            inputs=tuple(Input(path=i.path, sha256=i.sha256, role=i.role) for i in inputs),
+            inputs=one_case.inputs(library),
         )
         data = rendered(rendering, format_)
         if output is None:

@@ -35,7 +35,10 @@ def _flag(name: str, said: str) -> Callable[[Callable[..., int]], Callable[..., 
 @click.option("--output", metavar="FILE", help="Write it there, with --dataset.")
 @_flag("report", "The schema of reports instead.")
 @_flag("deadlines", "That of lists of deadlines.")
-@_flag("comparison", "That of comparisons.")
+@_flag("comparison", "That of comparisons under the law of two days.")
+@_flag("contrast", "That of all other comparisons.")
+@_flag("timeline", "That of timelines.")
+@_flag("explanation", "That of explanations.")
 @_flag("rulesets", "That of the list of rulesets.")
 def command(
     vocabulary: str | None,

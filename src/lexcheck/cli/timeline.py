@@ -8,23 +8,18 @@ from typing import Literal
 import click
 
 from lexcheck import __version__
-from lexcheck.base.diagnostics import Diagnostic, Refused, did_you_mean
+from lexcheck.base.diagnostics import Diagnostic, did_you_mean
 from lexcheck.base.light import evolve
-from lexcheck.cli import options, streams
-from lexcheck.cli.exits import EXPLAINED, Exit
-from lexcheck.pipeline import courses, files, runs
-from lexcheck.pipeline.cases import load_case
+from lexcheck.cli import one_case, options, streams
+from lexcheck.cli.exits import EXPLAINED
+from lexcheck.pipeline import courses, runs
 from lexcheck.pipeline.library import Library
 from lexcheck.pipeline.refusals import (
-    CaseRefused,
-    RulesetRefused,
     SelectorRefused,
-    Unreadable,
 )
 from lexcheck.report import Options
 from lexcheck.report.course import Course, as_json, as_text
 from lexcheck.report.course_svg import as_svg
-from lexcheck.report.model import Input
 from lexcheck.verdicts.model import Run
 
 RENDERERS = {"text": as_text, "json": as_json, "svg": as_svg}
@@ -62,23 +57,12 @@ def command(
 ) -> int:
     asked = runs.selectors(as_of, known_by, viewpoint, reading, parameters)
     library = Library()
-    try:
-        course = _course(library, case, rulesets, asked, by, norms)
-        shown = Options(colour=output is None and streams.coloured(sys.stdout))
-        data = RENDERERS[format_](course, shown)
-        if output is None:
-            streams.emit(data)
-        else:
-            files.write_whole(output, data, keeping=library.inputs)
-    except Unreadable as fault:
-        streams.complain([fault.diagnostic])
-        return Exit.USAGE
-    except Refused as fault:
-        streams.complain(fault.diagnostics)
-        if isinstance(fault, RulesetRefused):
-            return Exit.RULESET
-        return Exit.CASE if isinstance(fault, CaseRefused) else Exit.USAGE
-    return Exit.DONE
+    shown = Options(colour=output is None and streams.coloured(sys.stdout))
+
+    def make() -> bytes:
+        return RENDERERS[format_](_course(library, case, rulesets, asked, by, norms), shown)
+
+    return one_case.answer(make, output, library)
 
 
 def _course(
@@ -89,12 +73,7 @@ def _course(
     by: Literal["day", "fact"],
     norms: tuple[str, ...],
 ) -> Course:
-    for named in rulesets:
-        library.ruleset(named)
-    loaded = load_case(library, path, [library.compiled(named) for named in rulesets])
-    if not loaded.rulesets:
-        raise CaseRefused([options.no_ruleset(path)])
-    streams.complain(loaded.warnings)
+    loaded = one_case.loaded(library, path, rulesets)
     ruleset = loaded.rulesets[0]
     for name in norms:
         if name not in ruleset.versions:
@@ -102,10 +81,9 @@ def _course(
             message = f"`{name}` is no norm of {ruleset.name}"
             raise SelectorRefused([Diagnostic(code="LX598", message=message, hint=hint, file=path)])
     meant, made = courses.course(ruleset, loaded.case, asked, by)
-    inputs = sorted(library.inputs.values(), key=lambda each: (each.role, each.path))
     return Course(
         version=__version__,
-        inputs=tuple(Input(path=i.path, sha256=i.sha256, role=i.role) for i in inputs),
+        inputs=one_case.inputs(library),
         ruleset=meant,
         title=loaded.case.title or loaded.case.name,
         runs=tuple(_of(run, norms) for run in made),

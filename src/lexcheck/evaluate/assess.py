@@ -25,6 +25,7 @@ from lexcheck.verdicts.model import (
     SanctionFinding,
     Verdict,
 )
+from lexcheck.verdicts.naming import named
 
 Judged = Sequence[tuple[Instance, Finding]]
 
@@ -52,8 +53,8 @@ class Assessor:
         cells = [cell for cell in cells if cell.best != "none" or cell.worst != "none"]
         measured = measure(cells, self.sizes) if cells else None
         bindings = tuple((name, str(value)) for name, value in env.items())
-        values = ", ".join(value for _, value in bindings)
-        name = f"{assessment.name}({values})" if bindings else assessment.name
+        values = [value for _, value in bindings]
+        name = named(assessment.name, values) if bindings else assessment.name
         threshold = threshold_of(assessment, self.docket.terms.ruleset)
         return AssessmentFinding(
             id=name,

@@ -1,9 +1,10 @@
 """What made the difference between two runs: which norm, which fact, which moment.
 
 Everything in which the two differ is a factor: each statement of the rules, each fact of the case,
-the as-of, the viewpoint. A factor alone makes a difference if the left run, with nothing but this
-factor taken from the right, comes to the right's verdict. Where none does alone, those are named
-without which the right would not come to its verdict: its own run, with that factor as on the left.
+the as-of, the viewpoint. A set of factors makes a difference if the left run, with nothing but
+these taken from the right, comes to the right's verdict. Told are sets no part of which does: first
+the single factors; where there is none, what is left of all of them when those are put back, one by
+one, that are not missed; then what is left without one of these.
 
 Source: the NESS test of causation (a necessary element of a sufficient set), Wright, "Causation in
 tort law", California Law Review 73 (1985).
@@ -12,6 +13,7 @@ tort law", California Law Review 73 (1985).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any, TypeVar
 
@@ -24,6 +26,10 @@ from lexcheck.verdicts.model import Cause, Difference, Finding, InstanceId, Run
 
 #: With more factors than these, the rules and the case are each one factor.
 _MOST_FACTORS = 40
+
+#: Runs that looking for sets of several factors may take, and the sets that are told.
+_MOST_RUNS = 300
+_MOST_SETS = 3
 
 #: What of a case has no ids, and is compared as a whole.
 _WITHOUT_IDS = {
@@ -93,36 +99,69 @@ def _open(finding: Finding) -> bool:
     return len(finding.possible) == 1  # of an open verdict the reasons follow from the set
 
 
+#: Factors by number.
+_Set = frozenset[int]
+
+
 class _Causes:
     """Finds the causes; each run that this needs is made once for all instances."""
 
     def __init__(self, left: Side, right: Side) -> None:
-        self.left, self.right = _asked(left), _asked(right)
-        self.factors = list(_factors(self.left, self.right))
-        self._alone: dict[int, Mapping[InstanceId, _Say]] = {}
-        self._without: dict[int, Mapping[InstanceId, _Say]] = {}
+        self.left = _asked(left)
+        self.factors = list(_factors(self.left, _asked(right)))
+        self.right = _asked(right)
+        self._runs: dict[_Set, Mapping[InstanceId, _Say] | None] = {}
 
-    def of(self, instance: InstanceId, after: _Say) -> tuple[Cause, ...]:
-        numbers = range(len(self.factors))
-        if len(self.factors) == 1:
-            return (self.factors[0].cause,)
-        alone = [n for n in numbers if self._taken(n).get(instance, ()) == after]
-        if alone:
-            return tuple(self.factors[n].cause for n in alone)
-        needed = [n for n in numbers if self._reverted(n).get(instance, ()) != after]
-        return tuple(evolve(self.factors[n].cause, alone=False) for n in needed)
+    def of(self, instance: InstanceId, after: _Say) -> tuple[tuple[Cause, ...], ...]:
+        every = frozenset(range(len(self.factors)))
+        if len(every) == 1:
+            return ((self.factors[0].cause,),)
+        single = [frozenset({n}) for n in sorted(every)]
+        found = [one for one in single if self._does(one, instance, after)]
+        with suppress(_Spent):
+            found = found or self._together(every, instance, after)
+        return tuple(tuple(self.factors[n].cause for n in sorted(each)) for each in found)
 
-    def _taken(self, number: int) -> Mapping[InstanceId, _Say]:
-        if number not in self._alone:
-            made = self.factors[number].take(self.left, self.right)
-            self._alone[number] = _verdicts(made)
-        return self._alone[number]
+    def _together(self, every: _Set, instance: InstanceId, after: _Say) -> list[_Set]:
+        """Sets of several factors that do it, as small as can be. All do: they are the right run.
 
-    def _reverted(self, number: int) -> Mapping[InstanceId, _Say]:
-        if number not in self._without:
-            made = self.factors[number].take(self.right, self.left)
-            self._without[number] = _verdicts(made)
-        return self._without[number]
+        Each further one does without some factor of the first. Raises _Spent.
+        """
+        found = [self._least(every, instance, after)]
+        for number in sorted(found[0]):
+            rest = every - {number}
+            if len(found) < _MOST_SETS and self._does(rest, instance, after):
+                other = self._least(rest, instance, after)
+                if other not in found:
+                    found.append(other)
+        return found
+
+    def _least(self, enough: _Set, instance: InstanceId, after: _Say) -> _Set:
+        """A set of those that does it, and no part of which does."""
+        kept = enough
+        for number in sorted(enough, reverse=True):
+            if self._does(kept - {number}, instance, after):
+                kept -= {number}
+        return kept
+
+    def _does(self, taken: _Set, instance: InstanceId, after: _Say) -> bool:
+        """Does the left run say what the right one says, with these factors taken from it?
+
+        A mixture that cannot be judged shows nothing.
+        """
+        if taken not in self._runs:
+            if len(taken) > 1 and len(self._runs) > len(self.factors) + _MOST_RUNS:
+                raise _Spent
+            made = self.left
+            for number in sorted(taken):
+                made = self.factors[number].take(made, self.right)
+            self._runs[taken] = _verdicts(made)
+        run = self._runs[taken]
+        return run is not None and run.get(instance, ()) == after
+
+
+class _Spent(Exception):
+    """More runs were made than looking for causes may take."""
 
 
 def _asked(side: Side) -> _Asked:
@@ -137,8 +176,8 @@ def _asked(side: Side) -> _Asked:
     )
 
 
-def _verdicts(asked: _Asked) -> Mapping[InstanceId, _Say]:
-    """Nothing, where the mixture of the two cannot be judged."""
+def _verdicts(asked: _Asked) -> Mapping[InstanceId, _Say] | None:
+    """None where the mixture of the two cannot be judged."""
     try:
         run = evaluate(
             asked.ruleset,
@@ -149,7 +188,7 @@ def _verdicts(asked: _Asked) -> Mapping[InstanceId, _Say]:
             law_as_of=asked.law_as_of,
         )
     except (NotJudgeable, KeyError):  # a party, or a name, that only the other has
-        return {}
+        return None
     return {finding.id: _say(finding) for finding in run.findings}
 
 

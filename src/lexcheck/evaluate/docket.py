@@ -24,6 +24,7 @@ from lexcheck.evaluate.world import Impossible, TooMany, World, explore
 from lexcheck.norms.model import Norm
 from lexcheck.resolved import terms as t
 from lexcheck.verdicts.model import InstanceId, Verdict
+from lexcheck.verdicts.naming import named
 
 #: A norm with one of these verdicts overrides nothing.
 _GIVES_WAY = (Verdict.NOT_APPLICABLE, Verdict.EXCUSED)
@@ -55,7 +56,7 @@ class Instance:
 
     @property
     def id(self) -> InstanceId:
-        return InstanceId(f"{self.norm}({', '.join([value for _, value in self.bindings])})")
+        return InstanceId(named(self.norm, [value for _, value in self.bindings]))
 
 
 class Docket:

@@ -26,6 +26,7 @@ from lexcheck.facts.case import Case, Grade
 from lexcheck.norms.model import Asked, Norm, Ruleset
 from lexcheck.resolved import terms as t
 from lexcheck.verdicts.model import Explanation, Finding, Search, Step, Verdict
+from lexcheck.verdicts.naming import chosen
 
 
 class NoSuchInstance(Exception):
@@ -48,16 +49,11 @@ def explain(
 ) -> Explanation:
     """Why an instance, `comply(order_1, acc_a)`, has its verdict. Raises NoSuchInstance."""
     docket, _ = open_docket(ruleset, case, as_of, known_by, viewpoint, law_as_of)
-    wanted = "".join(instance.split())
-    found: Instance | None = None
-    known: list[str] = []
-    for name in ruleset.versions:
-        for candidate in docket.instances(name):
-            known.append(candidate.id)
-            if "".join(candidate.id.split()) == wanted:
-                found = candidate
-    if found is None:
+    known = {each.id: each for name in ruleset.versions for each in docket.instances(name)}
+    wanted = chosen(instance, list(known))
+    if wanted is None:
         raise NoSuchInstance(tuple(known))
+    found = known[wanted]
     findings = Findings(docket)
     finding = findings.of(found)
     try:
@@ -75,6 +71,7 @@ def explain(
     settled, gone_through = settlements(answered) if len(ways) > 1 else ((), True)
     return Explanation(
         finding=finding,
+        as_of=docket.evidence.as_of,
         notes=tuple(law.notes(docket.terms.ruleset, docket.day, law_as_of)),
         ways=tuple(
             (verdict, told.answers(path), tuple(told.steps(path)))

@@ -22,6 +22,7 @@ from lexcheck.evaluate.evidence import Traced
 from lexcheck.evaluate.frames import Outcome
 from lexcheck.evaluate.hulls import Moment, acts, decided_at, gaps, hull, length
 from lexcheck.evaluate.remedy import remedy
+from lexcheck.evaluate.settling import ways
 from lexcheck.evaluate.terms import BREACH, NOW, Env
 from lexcheck.evaluate.values import Doubt
 from lexcheck.evaluate.world import Impossible, Path, TooMany, World, explore
@@ -320,9 +321,14 @@ class Findings:
         for path in paths:
             for asked in path.world.asked:
                 text = asked.question()
-                answers = table.setdefault(text, {})
-                answers.setdefault(asked.answers[asked.given], set()).add(path.result.verdict)
+                table.setdefault(text, {}).setdefault(asked.answers[asked.given], set())
                 doubts[text] = asked.doubts
+        for verdict, given in ways(paths):
+            for text, answers in table.items():
+                # A completion in which it did not come up may have either answer.
+                told = [given[text]] if text in given else list(answers)
+                for answer in told:
+                    answers.setdefault(answer, set()).add(verdict)
         settling = [
             text
             for text, answers in table.items()

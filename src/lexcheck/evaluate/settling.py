@@ -67,12 +67,12 @@ def settlements(ways: Sequence[Way]) -> tuple[tuple[Settlement, ...], bool]:
         told = found.setdefault(verdict, [])
         if not told or len(told[0]) == len(chosen):  # the smaller ones come first
             told.append(chosen)
-    told = (
+    smallest = (
         Settlement(verdict=verdict, answers=chosen)
         for verdict in Verdict
         for chosen in found.get(verdict, ())[:_MOST_TOLD]
     )
-    return tuple(told), complete
+    return tuple(smallest), complete
 
 
 def settled(ways: Sequence[Way], chosen: Pairs) -> Verdict | None:

@@ -30,6 +30,7 @@ from lexcheck.pipeline.files import Place, find_files, load, unreadable
 from lexcheck.pipeline.library import Compiled, Input, Library, accepted, is_ruleset, relative
 from lexcheck.pipeline.manifests import NoEngine, Options
 from lexcheck.pipeline.refusals import CaseRefused, SelectorRefused, Unreadable
+from lexcheck.verdicts.naming import parts
 
 if TYPE_CHECKING:
     from lexcheck.bulk.duck import Loader
@@ -119,17 +120,16 @@ def explain(
     opened: Opened, instance: str, asked: runs.Selectors, options: Options
 ) -> tuple[Explanation, Ruleset, Case]:
     """Why one instance has its verdict, by just the facts that it needs. Raises as `judge` does."""
-    norm, _, rest = instance.partition("(")
-    keys = tuple(key.strip() for key in rest.removesuffix(")").split(","))
+    norm, keys = parts(instance) or (instance.partition("(")[0].strip(), ())
     with _workroom("") as (_, spill), _loader(opened, asked, options, spill, {}) as (loader, meant):
-        known = meant.versions.get(norm.strip())
+        known = meant.versions.get(norm)
         if known is None or len(known[0].variables) != len(keys):
             message = f"there is no instance `{instance}`"
-            hint = did_you_mean(norm.strip(), meant.versions)
+            hint = did_you_mean(norm, meant.versions)
             complaint = Diagnostic(code="LX594", message=message, hint=hint, file=opened.where.name)
             raise SelectorRefused([complaint])
         bulk = _bulk(loader, meant, opened, asked, options, lambda *_: None)
-        case = bulk.case_of(norm.strip(), keys)
+        case = bulk.case_of(norm, keys)
         at = show_instant(Instant(bulk.as_of), zone("UTC"))
         return runs.explain(meant, case, instance, runs.Selectors(as_of=at)), meant, case
 

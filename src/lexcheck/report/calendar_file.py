@@ -16,8 +16,10 @@ from zoneinfo import ZoneInfo
 
 from lexcheck.base.time.instants import SECOND, Instant, to_datetime, zone
 from lexcheck.report import Options, wording
+from lexcheck.report.colophon import colophon
 from lexcheck.report.deadlines import Agenda, Due, derivation, uid
 from lexcheck.report.model import NOTICE
+from lexcheck.report.overview import run_line
 from lexcheck.verdicts.deadlines import Deadline, Standing
 from lexcheck.verdicts.model import Verdict, When
 
@@ -59,6 +61,9 @@ def _name(calendar: Calendar, due: Due) -> None:
     name = ", ".join(dict.fromkeys(f"Deadlines: {a.judged.run.case}" for a in due.agendas))
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
+    asked = [f"{a.judged.run.case}: {run_line(a.judged.run)}" for a in due.agendas]
+    made = colophon(due.version, [a.judged.ruleset for a in due.agendas], due.inputs, 1_000)
+    calendar.add("description", "\n".join([*asked, *made]))
 
 
 def _entry(agenda: Agenda, each: Deadline) -> Event | Todo:

@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 from lexcheck.base.light import light
 from lexcheck.base.time.instants import zone
 from lexcheck.report import Options, fragments, wording
+from lexcheck.report.colophon import colophon, listed
 from lexcheck.report.fragments import Json, Pieces
 from lexcheck.report.json import selectors
 from lexcheck.report.layout import BOLD, OF_VERDICT, clean, fill, finished, painted
-from lexcheck.report.model import NOTICE, Judged
+from lexcheck.report.model import NOTICE, Input, Judged
 from lexcheck.report.overview import run_line
 from lexcheck.verdicts.comparison import Comparison, Difference, compare
 from lexcheck.verdicts.model import Finding, Gap, When
@@ -47,6 +48,7 @@ class Compared:
     """`version` is that of the program."""
 
     version: str
+    inputs: tuple[Input, ...]
     pairs: tuple[Pair, ...]
 
 
@@ -57,7 +59,9 @@ def as_text(compared: Compared, options: Options) -> bytes:
     lines: list[str] = []
     for pair in compared.pairs:
         lines += [*_pair(pair, options.width), ""]
-    return finished([*lines, NOTICE], colour=options.colour).encode()
+    rulesets = [judged.ruleset for pair in compared.pairs for judged in (pair.before, pair.after)]
+    lines += colophon(compared.version, rulesets, compared.inputs, options.width)
+    return finished(lines, colour=options.colour).encode()
 
 
 def _pair(pair: Pair, room: int) -> Iterator[str]:
@@ -138,6 +142,7 @@ def as_json(compared: Compared, options: Options) -> bytes:  # noqa: ARG001 - fo
         "schema": SCHEMA,
         "lexcheck": compared.version,
         "notice": NOTICE,
+        "inputs": listed(compared.inputs),
         "comparisons": [_json(pair) for pair in compared.pairs],
     }
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

@@ -11,6 +11,7 @@ from lexcheck.base.light import light
 from lexcheck.base.time.instants import DAY, HOUR, MINUTE, SECOND, zone
 from lexcheck.report import Options, fragments, measures, places, tallies, wording
 from lexcheck.report.answers import headline
+from lexcheck.report.colophon import colophon, listed
 from lexcheck.report.columns import labels, table
 from lexcheck.report.layout import BOLD, OF_VERDICT, clean, fill, finished, painted
 from lexcheck.report.model import NOTICE, Input, Judged
@@ -90,7 +91,7 @@ def _lines(contrast: Contrast, room: int) -> Iterator[str]:
     for label, judged in zip(labels(contrast.runs), contrast.runs, strict=True):
         run = judged.run
         asked = [f"{name} {text}" for name, text in wording.selectors(run)]
-        said = " · ".join([f"case {run.case}", _version(judged), *asked])
+        said = " · ".join([f"case {run.case}", run.ruleset, *asked])
         yield from fill(f"{painted(label, BOLD)}  {clean(said)}", room, rest="   ")
         verdict, colour = headline(run.findings)
         yield from fill(painted(verdict, colour), room, "   ", "   ")
@@ -103,15 +104,8 @@ def _lines(contrast: Contrast, room: int) -> Iterator[str]:
     yield from measures.figures(contrast.runs, room, 20)
     yield from _differing(contrast, room)
     yield ""
-    yield from fill(f"Made by lexcheck {contrast.version}.", room)
-    for given in contrast.inputs:
-        yield from fill(clean(f"{given.role} {given.path}"), room, rest="  ")
-        yield from fill(f"sha256 {given.sha256}", room, "  ", "  ")
-    yield NOTICE
-
-
-def _version(judged: Judged) -> str:
-    return f"{judged.run.ruleset} ({wording.versions(judged.ruleset)})"
+    rulesets = [judged.ruleset for judged in contrast.runs]
+    yield from colophon(contrast.version, rulesets, contrast.inputs, room)
 
 
 def _ids(contrast: Contrast) -> set[str]:
@@ -126,7 +120,7 @@ def _side_by_side(contrast: Contrast, room: int) -> Iterator[str]:
         both = [each.get(norm, []) for each in found]
         rows.append((clean(norm), [_number(findings) for findings in both]))
         for verdict in reversed(Verdict):
-            cells = [_things(findings, verdict) for findings in both]
+            cells = [_share(findings, verdict) for findings in both]
             if any(cell != "–" for cell in cells):
                 rows.append((f"  {painted(wording.words(verdict), OF_VERDICT[verdict])}", cells))
         for word in ("took", "late by"):
@@ -140,9 +134,17 @@ def _number(findings: Sequence[Finding]) -> str:
     return wording.count(tallies.total(f.count for f in findings)) if findings else "–"
 
 
-def _things(findings: Sequence[Finding], verdict: Verdict) -> str:
+def _share(findings: Sequence[Finding], verdict: Verdict) -> str:
+    """How many things of a norm have a verdict, and what share of it that is, where both are known.
+
+    Of a share that is open the bounds of both numbers stand in the table.
+    """
     counts = [finding.count for finding in findings if finding.verdict is verdict]
-    return wording.count(tallies.total(counts)) if counts else "–"
+    if not counts:
+        return "–"
+    own, every = tallies.total(counts), tallies.total(f.count for f in findings)
+    known = own[0] == own[1] and every[0] == every[1] and every[0] > 0
+    return wording.count(own) + (f" ({wording.percent(own[0], every[0])})" if known else "")
 
 
 def _times(word: str, both: Sequence[Sequence[Finding]]) -> Iterator[tuple[str, list[str]]]:
@@ -187,20 +189,32 @@ def _differing(contrast: Contrast, room: int) -> Iterator[str]:
         return
     yield ""
     yield from fill(painted("What differs, and what made the difference", BOLD), room)
-    together: dict[tuple[str, str, tuple[Cause, ...], str], list[str]] = {}
+    apart = contrast.left.run.case != contrast.right.run.case
+    alone: dict[str, list[str]] = {}
+    together: dict[tuple[str, str, tuple[tuple[Cause, ...], ...], str], list[str]] = {}
     for each in contrast.differences:
+        if apart and (each.left is None or each.right is None):
+            label = labels(contrast.runs)[each.left is None]
+            alone.setdefault(label, []).append(each.instance)
+            continue
         sides = [_said(each.left), _said(each.right)]
         detail = "; ".join(details(each, contrast))
         together.setdefault((sides[0], sides[1], each.causes, detail), []).append(each.instance)
+    for label, ids in alone.items():
+        number = f"{len(ids):,} instance{'' if len(ids) == 1 else 's'}"
+        yield from fill(f"In {label} alone: {number}, {_named(ids)}", room, "  ", "    ")
     for (before, after, causes, detail), ids in together.items():
-        named = ", ".join(ids[:_MOST_NAMED])
-        more = f" and {len(ids) - _MOST_NAMED:,} more" if len(ids) > _MOST_NAMED else ""
-        yield from fill(f"{clean(named)}{more}", room, "  ", "    ")
+        yield from fill(_named(ids), room, "  ", "    ")
         yield from fill(f"{before} → {after}", room, "    ", "      ")
         for text in _because(causes):
             yield from fill(clean(text), room, "    ", "      ")
         if detail:
             yield from fill(clean(detail), room, "    ", "      ")
+
+
+def _named(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - _MOST_NAMED:,} more" if len(ids) > _MOST_NAMED else ""
+    return clean(", ".join(ids[:_MOST_NAMED])) + more
 
 
 def _said(finding: Finding | None) -> str:
@@ -212,13 +226,14 @@ def _said(finding: Finding | None) -> str:
     return said
 
 
-def _because(causes: Sequence[Cause]) -> Iterator[str]:
+def _because(causes: Sequence[Sequence[Cause]]) -> Iterator[str]:
+    """Each set that makes the difference, in a line; what is named in one is needed in it."""
     if not causes:
-        yield "by several of the differences together, none of which is needed by itself"
-        return
-    word = "because of" if all(cause.alone for cause in causes) else "by these together:"
-    joined = " · or by itself of " if len(causes) > 1 and causes[0].alone else " · "
-    yield f"{word} {joined.join(map(_cause, causes))}"
+        yield "by several of the differences together; which, was not found within the bound"
+    for place, together in enumerate(causes):
+        word = "because of" if place == 0 else "or as well because of"
+        several = " together" if len(together) > 1 else ""
+        yield f"{word} {' and '.join(map(_cause, together))}{several}"
 
 
 def _cause(cause: Cause) -> str:
@@ -233,7 +248,11 @@ def _cause(cause: Cause) -> str:
 def details(difference: Difference, contrast: Contrast) -> Iterator[str]:
     """What one side looks at and the other does not, where the moment or the viewpoint differs."""
     left, right = difference.left, difference.right
-    if left is None or right is None or not any(c.kind == "asked" for c in difference.causes):
+    if (
+        left is None
+        or right is None
+        or not any(cause.kind == "asked" for together in difference.causes for cause in together)
+    ):
         return
     tz: ZoneInfo = zone(contrast.left.run.timezone)
     ends = sorted((contrast.left.run.as_of, contrast.right.run.as_of))
@@ -254,10 +273,7 @@ def as_json(contrast: Contrast, options: Options) -> bytes:  # noqa: ARG001 - fo
         "schema": SCHEMA,
         "lexcheck": contrast.version,
         "notice": NOTICE,
-        "inputs": [
-            {"path": each.path, "sha256": each.sha256, "role": each.role}
-            for each in contrast.inputs
-        ],
+        "inputs": listed(contrast.inputs),
         "runs": {
             name: _run(judged)
             for name, judged in zip(("left", "right"), contrast.runs, strict=True)
@@ -315,14 +331,16 @@ def _difference(each: Difference, contrast: Contrast) -> fragments.Json:
         "left": _verdict(each.left),
         "right": _verdict(each.right),
         "causes": [
-            {
-                "kind": cause.kind,
-                "text": cause.text,
-                "alone": cause.alone,
-                "left": fragments.place(cause.left),
-                "right": fragments.place(cause.right),
-            }
-            for cause in each.causes
+            [
+                {
+                    "kind": cause.kind,
+                    "text": cause.text,
+                    "left": fragments.place(cause.left),
+                    "right": fragments.place(cause.right),
+                }
+                for cause in together
+            ]
+            for together in each.causes
         ],
         "details": list(details(each, contrast)),
     }

@@ -10,6 +10,7 @@ from lexcheck.base.light import light
 from lexcheck.base.time.instants import Instant, day_end, local_day, show_instant, zone
 from lexcheck.norms.model import Ruleset
 from lexcheck.report import Options, tallies, wording
+from lexcheck.report.colophon import colophon, listed
 from lexcheck.report.layout import BOLD, OF_VERDICT, beside, clean, fill, finished, painted
 from lexcheck.report.model import NOTICE, Input
 from lexcheck.verdicts.model import Finding, InstanceId, Reason, Run, Verdict
@@ -111,8 +112,8 @@ def as_text(course: Course, options: Options) -> bytes:
 def _lines(course: Course, room: int) -> Iterator[str]:
     tz, last = course.tz, course.runs[-1]
     yield from fill(painted(clean(course.title), BOLD), room, rest="  ")
-    asked = [f"{n} {t}" for n, t in wording.selectors(last) if n != "as of"]
-    said = [f"{last.ruleset} ({wording.versions(course.ruleset)})", f"case {last.case}", *asked]
+    asked = [f"{name} {text}" for name, text in wording.selectors(last)]
+    said = [last.ruleset, f"case {last.case}", *asked]
     yield from fill(clean(" · ".join(said)), room, rest="  ")
     yield ""
     yield painted("How many things have which verdict", BOLD)
@@ -136,11 +137,7 @@ def _lines(course: Course, room: int) -> Iterator[str]:
             colour = OF_VERDICT[stage.possible[0] if len(stage.possible) == 1 else _OPEN]
             yield from beside(f"    {since}", painted(stage.words, colour), room, 20)
     yield ""
-    yield from fill(clean(f"Made by lexcheck {course.version}."), room)
-    for given in course.inputs:
-        yield from fill(clean(f"{given.role} {given.path}"), room, rest="  ")
-        yield from fill(f"sha256 {given.sha256}", room, "  ", "  ")
-    yield NOTICE
+    yield from colophon(course.version, [course.ruleset], course.inputs, room)
 
 
 _OPEN = Verdict.UNDETERMINED
@@ -169,9 +166,7 @@ def as_json(course: Course, options: Options) -> bytes:  # noqa: ARG001 - for ma
         "schema": SCHEMA,
         "lexcheck": course.version,
         "notice": NOTICE,
-        "inputs": [
-            {"path": each.path, "sha256": each.sha256, "role": each.role} for each in course.inputs
-        ],
+        "inputs": listed(course.inputs),
         "case": last.case,
         "ruleset": last.ruleset,
         "ruleset_version": wording.versions(course.ruleset),

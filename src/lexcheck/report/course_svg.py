@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from html import escape
 
 from lexcheck.report import Options, wording
+from lexcheck.report.colophon import named
 from lexcheck.report.course import Course, Stage, Story, day, stories
 from lexcheck.report.drawing import GLYPHS
 from lexcheck.report.layout import clean, width
@@ -143,8 +144,10 @@ def _description(course: Course, shown: list[Story]) -> str:
             for stage in story.stages
         ]
         told.append(f"{story.name}: {', then '.join(stages)}")
+    asked = ", ".join(f"{name} {text}" for name, text in wording.selectors(course.runs[-1]))
     made_from = [f"{each.path} sha256 {each.sha256}" for each in course.inputs]
-    return ". ".join([*told, f"Made from {', '.join(made_from)}"])
+    by = ", ".join([*named([course.ruleset]), asked])
+    return ". ".join([*told, f"Made by {by}, from {', '.join(made_from)}"])
 
 
 def _cut(text: str, most: int) -> str:

@@ -16,6 +16,7 @@ from lexcheck.base.light import light
 from lexcheck.base.time.instants import zone
 from lexcheck.norms.model import Citation
 from lexcheck.report import Options, fragments, wording
+from lexcheck.report.colophon import colophon, listed
 from lexcheck.report.fragments import Json, Pieces
 from lexcheck.report.json import selectors
 from lexcheck.report.layout import (
@@ -30,7 +31,7 @@ from lexcheck.report.layout import (
     finished,
     painted,
 )
-from lexcheck.report.model import NOTICE, Judged
+from lexcheck.report.model import NOTICE, Input, Judged
 from lexcheck.report.overview import run_line
 from lexcheck.verdicts.deadlines import Deadline, Standing, deadlines
 from lexcheck.verdicts.model import Finding, Run
@@ -74,6 +75,7 @@ class Due:
     """What the deadlines of a case are made of; `version` is that of the program."""
 
     version: str
+    inputs: tuple[Input, ...]
     agendas: tuple[Agenda, ...]
 
 
@@ -92,7 +94,9 @@ def as_text(due: Due, options: Options) -> bytes:
     lines: list[str] = []
     for agenda in due.agendas:
         lines += [*_agenda(agenda, options.width), ""]
-    return finished([*lines, NOTICE], colour=options.colour).encode()
+    rulesets = [agenda.judged.ruleset for agenda in due.agendas]
+    lines += colophon(due.version, rulesets, due.inputs, options.width)
+    return finished(lines, colour=options.colour).encode()
 
 
 def _agenda(agenda: Agenda, room: int) -> Iterator[str]:
@@ -142,6 +146,7 @@ def as_json(due: Due, options: Options) -> bytes:  # noqa: ARG001 - for machines
         "schema": SCHEMA,
         "lexcheck": due.version,
         "notice": NOTICE,
+        "inputs": listed(due.inputs),
         "runs": [_run(agenda) for agenda in due.agendas],
     }
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

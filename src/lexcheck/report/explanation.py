@@ -12,8 +12,9 @@ from lexcheck.base.time.instants import Instant, show_instant, zone
 from lexcheck.facts.case import Case
 from lexcheck.norms.model import Citation, Ruleset
 from lexcheck.report import Options, fragments, wording
+from lexcheck.report.colophon import colophon, listed
 from lexcheck.report.layout import BOLD, OF_VERDICT, clean, fill, finished, painted
-from lexcheck.report.model import NOTICE
+from lexcheck.report.model import NOTICE, Input
 from lexcheck.verdicts.model import (
     Change,
     Edit,
@@ -35,6 +36,7 @@ class Explained:
     """An explanation with what it was made from; `asked` are the selectors given, by name."""
 
     version: str
+    inputs: tuple[Input, ...]
     explanation: Explanation
     ruleset: Ruleset
     case: Case
@@ -53,7 +55,9 @@ def _lines(explained: Explained, room: int) -> Iterator[str]:
     reasons = ", ".join(wording.words(reason) for reason in finding.reasons)
     said = f"{painted(clean(finding.id), BOLD)}: {verdict}{f' ({reasons})' if reasons else ''}"
     yield from fill(said, room, rest="  ")
-    asked = [f"{wording.words(name)} {text}" for name, text in explained.asked]
+    asked = [f"as of {wording.moment(explained.explanation.as_of, tz)}"]
+    asked += [f"{wording.words(name)} {text}" for name, text in explained.asked if name != "as_of"]
+    asked.append(f"times in {tz.key}")
     named = f"{explained.ruleset.name}, case {explained.case.name}"
     yield from fill(clean(" · ".join([named, *asked])), room, "  ", "    ")
     for citation in wording.cited(_cited(explained)):
@@ -72,7 +76,7 @@ def _lines(explained: Explained, room: int) -> Iterator[str]:
     yield from _facts(finding, room)
     yield from _rest(explained, room, tz)
     yield ""
-    yield NOTICE
+    yield from colophon(explained.version, [explained.ruleset], explained.inputs, room)
 
 
 def _cited(explained: Explained) -> tuple[Citation, ...]:
@@ -98,7 +102,7 @@ def _facts(finding: Finding, room: int) -> Iterator[str]:
     yield painted("Facts used", BOLD)
     for fact in finding.facts:
         place = "" if fact.span is None else f" [{fact.span.source.name}:{fact.span.line}]"
-        said = [f"{fact.fact}: {fact.value}"]
+        said = [f"{fact.fact}: {wording.value(fact)}"]
         said += [f"{word} {', '.join(who)}" for word, who in _provenance(fact) if who]
         if fact.because:
             said.append(f"because {fact.because}")
@@ -119,7 +123,7 @@ def _rest(explained: Explained, room: int, tz: ZoneInfo) -> Iterator[str]:
     complied = list(_complied(finding, explanation.search, tz))
     parts = (
         ("Exceptions considered", [exception_words(each) for each in finding.exceptions]),
-        ("Taken for granted", list(finding.assumptions)),
+        ("Taken for granted", wording.assumptions(finding.assumptions)),
         ("What would settle it", [question for q in finding.questions for question in _asked(q)]),
         ("What settles it which way", list(_settling(explanation))),
         ("What would have complied", complied),
@@ -189,11 +193,8 @@ def exception_words(found: ExceptionFinding) -> str:
 
 
 def _asked(question: Question) -> Iterator[str]:
-    answers = [
-        f"{answer}: {' or '.join(wording.words(verdict) for verdict in verdicts)}"
-        for answer, verdicts in question.answers
-    ]
-    yield f"{question.question} ({wording.words(question.reason)}) {'; '.join(answers)}"
+    said = "; ".join(wording.answers(question))
+    yield f"{question.question} ({wording.words(question.reason)}) {said}"
 
 
 def as_json(explained: Explained, options: Options) -> bytes:  # noqa: ARG001 - for machines
@@ -206,8 +207,11 @@ def as_json(explained: Explained, options: Options) -> bytes:  # noqa: ARG001 - 
         "schema": SCHEMA,
         "lexcheck": explained.version,
         "notice": NOTICE,
+        "inputs": listed(explained.inputs),
         "case": {"name": explained.case.name, "file": explained.case.source.name},
         "ruleset": {"name": explained.ruleset.name, "title": explained.ruleset.title},
+        "ruleset_version": wording.versions(explained.ruleset),
+        "as_of": show_instant(Instant(explanation.as_of), zone(explained.ruleset.timezone)),
         "timezone": explained.ruleset.timezone,
         "asked": dict(explained.asked),
         "notes": explanation.notes,

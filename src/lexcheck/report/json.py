@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lexcheck.report import Options, fragments
+from lexcheck.report.colophon import listed
 from lexcheck.report.diagnostics import as_json
 from lexcheck.report.fragments import Json, Pieces, encode
 from lexcheck.report.model import NOTICE, Judged, Report
@@ -42,9 +43,7 @@ def header(report: Report) -> Json:
             "refused": len(report.refused),
             "passed_over": len(report.passed_over),
         },
-        "inputs": [
-            {"path": each.path, "sha256": each.sha256, "role": each.role} for each in report.inputs
-        ],
+        "inputs": listed(report.inputs),
         "refused": [
             {
                 "path": each.path,

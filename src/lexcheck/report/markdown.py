@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lexcheck.base.time.instants import zone
+from lexcheck.norms.model import Norm
 from lexcheck.report import Options, places, tallies, wording
 from lexcheck.report.answers import headline, next_due
 from lexcheck.report.clauses import clauses
@@ -148,12 +149,17 @@ def _findings(runs: Sequence[Judged], *, everything: bool) -> Iterator[str]:
     worst = {name: max(WEIGHT[f.verdict] for _, _, f in each) for name, each in by_norm.items()}
     for name in sorted(by_norm, key=lambda name: -worst[name]):
         found = sorted(by_norm[name], key=lambda each: -WEIGHT[each[2].verdict])
-        norm = places.norm_of(found[0][2], found[0][1].ruleset)
-        cited = [*map(plain, wording.cited(norm.citations)), code(places.place(norm.span))]
         yield from (f"## {code(name)}", "")
-        if norm.text:
-            yield from (plain(norm.text), "")
-        yield from (" · ".join(cited), "")
+        norms = dict.fromkeys(
+            norm for _, judged, finding in found for norm in _judging(finding, judged)
+        )
+        for norm in norms:
+            cited = [*map(plain, wording.cited(norm.citations)), code(places.place(norm.span))]
+            if len(norms) > 1:
+                cited.insert(0, f"version {plain(str(norm.in_force))}")
+            if norm.text:
+                yield from (plain(norm.text), "")
+            yield from (" · ".join(cited), "")
         yield from head(["Instance", "Verdict", "Why", "Where"])
         shown = found if everything else found[:_MOST_ROWS]
         for label, judged, finding in shown:
@@ -163,9 +169,19 @@ def _findings(runs: Sequence[Judged], *, everything: bool) -> Iterator[str]:
             yield from (f"{len(found) - len(shown):,} more are not listed.", "")
 
 
+def _judging(finding: Finding, judged: Judged) -> list[Norm]:
+    """The versions of its norm that judge it, or may; the first in force come first."""
+    named = (finding.version, *finding.other_versions)
+    versions = judged.ruleset.versions[finding.norm]
+    return [norm for norm in versions if str(norm.in_force) in named] or [versions[0]]
+
+
 def _row(label: str, judged: Judged, finding: Finding) -> str:
     tz = zone(judged.run.timezone)
-    why = wording.localised("; ".join(clauses(finding, tz)), tz)
+    told = list(clauses(finding, tz))
+    if len(judged.ruleset.versions[finding.norm]) > 1:
+        told.insert(0, f"version {' or '.join((finding.version, *finding.other_versions))}")
+    why = wording.localised("; ".join(told), tz)
     span = places.case_span(finding)
     reasons = ", ".join(wording.words(reason) for reason in finding.reasons)
     said = verdict_word(finding.verdict) + (f" ({reasons})" if reasons else "")

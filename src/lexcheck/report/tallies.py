@@ -13,6 +13,7 @@ from lexcheck.base.light import light
 from lexcheck.norms.model import Assessment
 from lexcheck.report.model import Judged
 from lexcheck.verdicts.model import WEIGHT, Finding, Reason, Verdict
+from lexcheck.verdicts.naming import quoted
 
 #: A norm whose instances bind more first things than these is shown as one group.
 _MOST_GROUPS = 8
@@ -54,7 +55,7 @@ def _first(finding: Finding) -> str:
 def _group(finding: Finding, firsts: int) -> Group:
     rest = ["*"] * len(finding.bindings)
     if len(rest) > 1 and firsts <= _MOST_GROUPS:
-        rest[0] = _first(finding)
+        rest[0] = quoted(_first(finding))
     return Group(finding.norm, f"{finding.norm}({', '.join(rest)})")
 
 
@@ -93,7 +94,7 @@ def _pattern(assessment: Assessment, bound: list[str]) -> str | None:
     if given and assessment.arguments[0] is None:
         return None
     rest = ["*"] * (len(assessment.arguments) - len(given))
-    return f"{assessment.norm}({', '.join(bound + rest)})"
+    return f"{assessment.norm}({', '.join([*map(quoted, bound), *rest])})"
 
 
 def _narrowed(counts: dict[Verdict, Bounds], whole: Bounds | None) -> dict[Verdict, Bounds]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lexcheck.report import Options, layout, wording
+from lexcheck.report import Options, layout
 from lexcheck.report.answers import headline
+from lexcheck.report.colophon import colophon
 from lexcheck.report.columns import alike, labels, prefix
 from lexcheck.report.details import details
 from lexcheck.report.layout import BOLD, clean, fill, painted
 from lexcheck.report.measures import meanings
-from lexcheck.report.model import NOTICE, Judged, Report
+from lexcheck.report.model import Judged, Report
 from lexcheck.report.overview import overview
 from lexcheck.report.side_by_side import side_by_side
 
@@ -59,16 +60,5 @@ def _closing(report: Report, width: int) -> Iterator[str]:
         if report.passed_over:
             parts.append(f"passed over, no cases: {', '.join(report.passed_over)}")
         yield from fill(clean("; ".join(parts) + "."), width)
-    yield from _made_from(report, width)
-    yield NOTICE
-
-
-def _made_from(report: Report, width: int) -> Iterator[str]:
-    """By what this can be made again, and told from what was made of other files."""
-    found = [judged.ruleset for judged in report.runs]
-    versions = dict.fromkeys(f"{each.name} ({wording.versions(each)})" for each in found)
-    said = "; ".join([f"Made by lexcheck {report.version}", *versions])
-    yield from fill(clean(f"{said}."), width, rest="  ")
-    for given in report.inputs:
-        yield from fill(clean(f"{given.role} {given.path}"), width, rest="  ")
-        yield from fill(f"sha256 {given.sha256}", width, "  ", "  ")
+    rulesets = [judged.ruleset for judged in report.runs]
+    yield from colophon(report.version, rulesets, report.inputs, width)

@@ -25,7 +25,15 @@ from lexcheck.base.time.instants import (
     zone,
 )
 from lexcheck.norms.model import Citation, Ruleset
-from lexcheck.verdicts.model import AssessmentFinding, ExceptionFinding, Length, Run, When
+from lexcheck.verdicts.model import (
+    AssessmentFinding,
+    ExceptionFinding,
+    Length,
+    Question,
+    Run,
+    UsedFact,
+    When,
+)
 
 NEVER = "never"
 
@@ -90,7 +98,9 @@ def when(time: When, tz: ZoneInfo) -> str:
 
 def length(span: Length) -> str:
     """`2 days 3 hours`, `1 day to 2 days`, `more than 3 hours`."""
-    low = _length(span.least)
+    # A microsecond past a whole minute is past it, and that is all that anybody reads.
+    over = span.least > 1 and (span.least - 1) % MINUTE == 0
+    low = f"over {_length(span.least - 1)}" if over else _length(span.least)
     if span.most is None:
         return "any length" if span.least == 0 else f"{low} or more"
     if span.least == span.most:
@@ -189,6 +199,49 @@ def cited(citations: Iterable[Citation]) -> list[str]:
 def exception(found: ExceptionFinding) -> str:
     """`exception press`, `unless`, `unless_2`"""
     return found.name if found.kind == "unless" else f"{found.kind} {found.name}"
+
+
+# ── Facts ──────────────────────────────────────────────────────────────────────────────────────
+
+_PROVENANCE = re.compile(r",? (?:because|asserts|denies|sources): ")
+_NAMED = re.compile(r"([^`]*)`([^`]*)`(.*)", re.DOTALL)
+
+
+def value(fact: UsedFact) -> str:
+    """The value of a fact, as it was given, without its name, or who says so and why: a report
+    tells those beside it. `2021-01-31` of `received: {value: 2021-01-31, because: "…"}`.
+    """
+    text = " ".join(fact.value.split())
+    text = text.removeprefix(f"{re.split('[.:] ?', fact.fact)[-1]}: ")
+    if not (fact.because or fact.sources or fact.asserts or fact.denies):
+        return text
+    given, *rest = _PROVENANCE.split(text, maxsplit=1)
+    if given.startswith("{value: "):
+        return given.removeprefix("{value: ").removesuffix("}" if not rest else "")
+    if rest and given.startswith("{"):
+        return given.removeprefix("{") if given.startswith("{one of") else f"{given}}}"
+    return given or text
+
+
+def assumptions(texts: Iterable[str]) -> list[str]:
+    """Those that differ in nothing but the thing they are of, as one."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for text in texts:
+        named = _NAMED.fullmatch(text)
+        key, name = ((named[1], named[3]), f"`{named[2]}`") if named else ((text, ""), "")
+        found.setdefault(key, []).append(name)
+    return [f"{before}{', '.join(names)}{after}" for (before, after), names in found.items()]
+
+
+def answers(question: Question) -> list[str]:
+    """What each answer leaves; where all leave the same, that it does not settle it alone."""
+    left = {verdicts for _, verdicts in question.answers}
+    if len(left) == 1 and len(question.answers) > 1:
+        return ["not by itself: only together with other answers"]
+    return [
+        f"{answer}: {' or '.join(words(verdict) for verdict in verdicts)}"
+        for answer, verdicts in question.answers
+    ]
 
 
 # ── Runs ───────────────────────────────────────────────────────────────────────────────────────

@@ -33,10 +33,10 @@ from lexcheck.verdicts.model import (
     SanctionFinding,
     When,
 )
+from lexcheck.verdicts.naming import chosen, parts
 
 Found = Finding | AssessmentFinding | SanctionFinding
 
-_SPACES = re.compile(r"\s+")
 _PERCENT = re.compile(r"(\d+(?:\.(\d+))?)\s*%")
 _FRACTION = re.compile(r"(\d+)(?:/(\d+))?")
 
@@ -79,17 +79,18 @@ def _compared(
 
 def subject(run: Run, instance: str) -> Found | None:
     """What a run says of an instance, an assessment, or a sanction with an instance's arguments."""
-    wanted = _SPACES.sub("", instance)
-    name, bracket, arguments = wanted.partition("(")
-    for finding in run.findings:
-        if _SPACES.sub("", finding.id) == wanted:
-            return finding
-    for assessment in run.assessments:
-        if _SPACES.sub("", assessment.id) == wanted:
-            return assessment
+    found = {finding.id: finding for finding in run.findings}
+    named = chosen(instance, list(found))
+    if named is not None:
+        return found[named]
+    assessed = {assessment.id: assessment for assessment in run.assessments}
+    measured = chosen(instance, list(assessed))
+    if measured is not None:
+        return assessed[measured]
+    wanted = parts(instance)
     for sanction in run.sanctions:
-        of = _SPACES.sub("", sanction.instance).partition("(")[2]
-        if sanction.name == name and of == arguments and bracket:
+        of = parts(sanction.instance)
+        if wanted and of and (sanction.name, of[1]) == wanted:
             return sanction
     return None
 

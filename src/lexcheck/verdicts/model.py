@@ -298,25 +298,27 @@ class Run:
 class Cause:
     """In what two runs differ: a statement of the rules, a fact, or what was asked for.
 
-    `left` and `right` are where it stands on either side; None where it is not there. `alone`: it
-    makes the difference by itself; else it is needed, with others.
+    `left` and `right` are where it stands on either side; None where it is not there.
     """
 
     kind: Literal["rule", "fact", "asked"]
     text: str
     left: Span | None = None
     right: Span | None = None
-    alone: bool = True
 
 
 @light(kw_only=True)
 class Difference:
-    """An instance on which two runs differ; None where a run does not have it."""
+    """An instance on which two runs differ; None where a run does not have it.
+
+    Each of `causes` is a set that makes the difference by itself, and no part of which does; there
+    may be others. None of them: finding one would have taken too many runs.
+    """
 
     instance: InstanceId
     left: Finding | None
     right: Finding | None
-    causes: tuple[Cause, ...]
+    causes: tuple[tuple[Cause, ...], ...]
 
 
 @light(kw_only=True)
@@ -387,6 +389,7 @@ class Explanation:
     """
 
     finding: Finding
+    as_of: int
     notes: tuple[str, ...] = ()
     ways: tuple[tuple[Verdict, tuple[str, ...], tuple[Step, ...]], ...]
     search: Search | None = None

@@ -24,7 +24,7 @@ def test_two_cases_as_json(desk: Path, lexcheck: Runs) -> None:
         "deliver(o1, p2)",
         "deliver(o1, p3)",
     }
-    assert {cause["text"] for each in found["differences"] for cause in each["causes"]} == {
+    assert {cause["text"] for each in found["differences"] for (cause,) in each["causes"]} == {
         "act a2"
     }
     assert [each["path"] for each in found["inputs"]].count("other.yaml") == 1

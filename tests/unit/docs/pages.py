@@ -2,7 +2,7 @@
 
 A fence with a title is a file; where its first line is `# …`, the rest goes to its end. A `console`
 fence is a command in the folder of these files, and lines of what it prints, in order; `…` stands
-for any lines, or none.
+for any lines, or none, and at the end of a line for the rest of it.
 """
 
 from __future__ import annotations
@@ -50,9 +50,13 @@ def missing(shown: list[str], printed: list[str]) -> str | None:
     for before, line in pairwise(["…", *shown]):
         if line == "…":
             continue
-        if line not in printed[at:]:
+        found = next((n for n in range(at, len(printed)) if _is(line, printed[n])), None)
+        if found is None or (before != "…" and found != at):
             return line
-        if before != "…" and printed[at] != line:
-            return line
-        at = printed.index(line, at) + 1
+        at = found + 1
     return None
+
+
+def _is(shown: str, line: str) -> bool:
+    """A line that is shown may be cut short by `…`."""
+    return line.startswith(shown[:-1]) if shown.endswith("…") else line == shown

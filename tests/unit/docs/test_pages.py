@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[3]
 PAGES = sorted(
     path
     for path in (ROOT / "docs").rglob("*.md")
-    if "decisions" not in path.parts and any(fence.title for fence in fences(path))
+    if "decisions" not in path.parts
+    and any(fence.title or fence.language == "console" for fence in fences(path))
 )
 
 
@@ -25,6 +26,7 @@ def test_a_page_can_be_followed(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    (tmp_path / "cases").symlink_to(ROOT / "cases")
     monkeypatch.chdir(tmp_path)
     for fence in fences(page):
         if fence.title:

@@ -9,7 +9,7 @@ import pytest
 
 from lexcheck.report import Options
 from lexcheck.report.comparison import Compared, Pair, as_json, as_text
-from lexcheck.report.model import Judged
+from lexcheck.report.model import Input, Judged
 from lexcheck.report.schema import schema_of
 from lexcheck.verdicts.comparison import ASPECTS
 from lexcheck.verdicts.model import Verdict
@@ -20,7 +20,11 @@ SCHEMA = strict(json.loads(schema_of("comparison")))
 
 
 def compared(before: Judged, after: Judged) -> Compared:
-    return Compared(version="0.0.0", pairs=(Pair(before, after),))
+    return Compared(
+        version="0.0.0",
+        inputs=(Input(path="case.yaml", sha256="0" * 64, role="case"),),
+        pairs=(Pair(before, after),),
+    )
 
 
 def text(before: Judged, after: Judged) -> str:

@@ -15,7 +15,7 @@ import pytest
 from lexcheck.report import Options
 from lexcheck.report.calendar_file import NotInstalled, as_calendar
 from lexcheck.report.deadlines import OF_FINDING, Agenda, Due, as_json, as_text
-from lexcheck.report.model import Judged
+from lexcheck.report.model import Input, Judged
 from lexcheck.report.schema import schema_of
 from lexcheck.verdicts.model import Verdict, When
 from tests.unit.report.making import at, finding, judged, when, with_findings
@@ -25,7 +25,11 @@ SCHEMA = strict(json.loads(schema_of("deadlines")))
 
 
 def due(*judged_runs: Judged, everything: bool = True) -> Due:
-    return Due(version="0.0.0", agendas=tuple(Agenda(each, everything) for each in judged_runs))
+    return Due(
+        version="0.0.0",
+        inputs=(Input(path="case.yaml", sha256="0" * 64, role="case"),),
+        agendas=tuple(Agenda(each, everything) for each in judged_runs),
+    )
 
 
 def entries(made: Due) -> list[Any]:

@@ -14,6 +14,7 @@ from lexcheck.facts.case import ActId
 from lexcheck.report import Options
 from lexcheck.report.explanation import RENDERERS, Explained
 from lexcheck.report.layout import width
+from lexcheck.report.model import Input
 from lexcheck.verdicts.model import Change, Edit, Explanation, Search, Settlement, Step, Verdict
 from tests.unit.report.making import at, full, judged
 
@@ -22,6 +23,7 @@ def explained(instance: str) -> Explained:
     one = judged()
     return Explained(
         version="0.0.0",
+        inputs=(Input(path="case.yaml", sha256="0" * 64, role="case"),),
         explanation=lexcheck.explain(one.ruleset, one.case, instance),
         ruleset=one.ruleset,
         case=one.case,
@@ -40,7 +42,8 @@ def doubtful() -> Explained:
     )
     return Explained(
         version="0.0.0",
-        explanation=Explanation(finding=full(), ways=ways),
+        inputs=(Input(path="case.yaml", sha256="0" * 64, role="case"),),
+        explanation=Explanation(finding=full(), as_of=at("2024-03-05"), ways=ways),
         ruleset=one.ruleset,
         case=one.case,
     )
@@ -54,7 +57,7 @@ def test_a_definite_verdict_has_one_derivation() -> None:
     text = shown(explained("deliver(o1, p2)"))
     assert text.startswith("deliver(o1, p2): complied late\n")
     assert "It is" not in text
-    assert "test.desk, case three-parcels · as of 2024-03-05" in text
+    assert "test.desk, case three-parcels · as of end of 2024-03-05" in text
     assert "due: 2024-03-02 09:00" in text
 
 
@@ -148,7 +151,7 @@ def test_where_no_small_change_would_have_it_says_so() -> None:
     one = explained("deliver(o1, p3)")
     for complete, said in ((True, "would have"), (False, "would have, as far as was tried")):
         text = " ".join(shown(found(one, Search(change=None, most=3, complete=complete))).split())
-        assert f"no change of at most 3 recorded acts {said} This report" in text
+        assert f"no change of at most 3 recorded acts {said} Made by" in text
 
 
 def test_it_says_whether_a_change_is_the_smallest() -> None:

@@ -26,7 +26,7 @@ class Told:
 class Asked:
     question: str
     reason: str
-    answers: tuple[tuple[str, tuple[Verdict, ...]], ...]
+    answers: tuple[str, ...]
 
 
 @light(kw_only=True)
@@ -56,7 +56,9 @@ def panel(labels: tuple[str, ...], finding: Finding, tz: ZoneInfo) -> Panel:
         things="" if finding.count == (1, 1) else f"{wording.count(finding.count)} things",
         sentence=wording.localised(f"{said[:1].upper()}{said[1:]}." if said else "", tz),
         derivation=tuple(wording.localised(line, tz) for line in _derivation(finding, tz)),
-        assumptions=tuple(wording.localised(each, tz) for each in finding.assumptions),
+        assumptions=tuple(
+            wording.localised(each, tz) for each in wording.assumptions(finding.assumptions)
+        ),
         facts=_facts(finding.facts),
         questions=tuple(_asked(each, tz) for each in finding.questions),
         remedy=wording.localised(finding.remedy, tz),
@@ -109,7 +111,9 @@ def _told(facts: tuple[UsedFact, ...]) -> Told:
     first = facts[0]
     head, _, _ = first.fact.partition(": ")
     # An act's own line comes last, when all of it has been read; it says what was done.
-    values = dict.fromkeys(fact.value for fact in sorted(facts, key=lambda f: f.fact != head))
+    values = dict.fromkeys(
+        wording.value(fact) for fact in sorted(facts, key=lambda f: f.fact != head)
+    )
     lines = [_place(fact.span) for fact in facts if fact.span is not None]
     return Told(
         text=f"{head}: {', '.join(values)}",
@@ -141,7 +145,5 @@ def _asked(question: Question, tz: ZoneInfo) -> Asked:
     return Asked(
         question=wording.localised(question.question, tz),
         reason=wording.words(question.reason),
-        answers=tuple(
-            (wording.localised(answer, tz), verdicts) for answer, verdicts in question.answers
-        ),
+        answers=tuple(wording.localised(each, tz) for each in wording.answers(question)),
     )

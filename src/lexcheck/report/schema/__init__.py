@@ -10,6 +10,9 @@ VERSIONS = {
     "report": "report-1.json",
     "deadlines": "deadlines-1.json",
     "comparison": "comparison-1.json",
+    "contrast": "contrast-1.json",
+    "timeline": "timeline-1.json",
+    "explanation": "explanation-1.json",
     "rulesets": "rulesets-1.json",
 }
 

@@ -1,0 +1,36 @@
+"""What every report ends with: by what it can be made again, and what it is not.
+
+The program's version, those of the rulesets and their calendars, each file with its SHA-256, and
+the line that it is no legal advice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lexcheck.norms.model import Ruleset
+from lexcheck.report import wording
+from lexcheck.report.layout import clean, fill
+from lexcheck.report.model import NOTICE, Input
+
+
+def colophon(
+    version: str, rulesets: Iterable[Ruleset], inputs: Iterable[Input], room: int
+) -> Iterator[str]:
+    """As lines of a text."""
+    said = "; ".join([f"Made by lexcheck {version}", *named(rulesets)])
+    yield from fill(clean(f"{said}."), room, rest="  ")
+    for given in inputs:
+        yield from fill(clean(f"{given.role} {given.path}"), room, rest="  ")
+        yield from fill(f"sha256 {given.sha256}", room, "  ", "  ")
+    yield NOTICE
+
+
+def named(rulesets: Iterable[Ruleset]) -> list[str]:
+    """Each once, with its version and those of its calendars."""
+    return list(dict.fromkeys(f"{each.name} ({wording.versions(each)})" for each in rulesets))
+
+
+def listed(inputs: Iterable[Input]) -> list[dict[str, str]]:
+    """The files, as a list in JSON."""
+    return [{"path": each.path, "sha256": each.sha256, "role": each.role} for each in inputs]
