@@ -46,16 +46,15 @@ class Instance:
 
     @property
     def bindings(self) -> tuple[tuple[str, str], ...]:
-        return tuple(
-            [
-                (name, value.id if isinstance(value, ActHeld) else str(value))
-                for name, value in self.env.items()
-            ]
-        )
+        return tuple([(name, _named(value)) for name, value in self.env.items()])
 
     @property
     def id(self) -> InstanceId:
-        return InstanceId(f"{self.norm}({', '.join([value for _, value in self.bindings])})")
+        return InstanceId(f"{self.norm}({', '.join(map(_named, self.env.values()))})")
+
+
+def _named(value: object) -> str:
+    return value.id if isinstance(value, ActHeld) else str(value)
 
 
 class Docket:
