@@ -9,7 +9,6 @@ import click
 
 from lexcheck import __version__
 from lexcheck.base.diagnostics import Diagnostic, Refused, did_you_mean
-from lexcheck.base.light import evolve
 from lexcheck.cli import options, streams
 from lexcheck.cli.exits import EXPLAINED, Exit
 from lexcheck.pipeline import courses, files, runs
@@ -25,7 +24,6 @@ from lexcheck.report import Options
 from lexcheck.report.course import Course, as_json, as_text
 from lexcheck.report.course_svg import as_svg
 from lexcheck.report.model import Input
-from lexcheck.verdicts.model import Run
 
 RENDERERS = {"text": as_text, "json": as_json, "svg": as_svg}
 
@@ -101,19 +99,12 @@ def _course(
             hint = did_you_mean(name, ruleset.versions) or ""
             message = f"`{name}` is no norm of {ruleset.name}"
             raise SelectorRefused([Diagnostic(code="LX596", message=message, hint=hint, file=path)])
-    meant, made = courses.course(ruleset, loaded.case, asked, by)
+    meant, made = courses.course(ruleset, loaded.case, asked, by, norms)
     inputs = sorted(library.inputs.values(), key=lambda each: (each.role, each.path))
     return Course(
         version=__version__,
         inputs=tuple(Input(path=i.path, sha256=i.sha256, role=i.role) for i in inputs),
         ruleset=meant,
         title=loaded.case.title or loaded.case.name,
-        runs=tuple(_of(run, norms) for run in made),
+        runs=made,
     )
-
-
-def _of(run: Run, norms: tuple[str, ...]) -> Run:
-    """The run with the findings of these norms alone, if any are named."""
-    if not norms:
-        return run
-    return evolve(run, findings=tuple(f for f in run.findings if f.norm in norms))

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 #: A state or action and the things it is about.
 Key = tuple[str, tuple[object, ...]]
 
+_TEXT = frozenset({str})
+
 _GRADE = {Effect.FULL: Grade.FULL, Effect.PARTIAL: Grade.PARTIAL, Effect.END: Grade.NONE}
 
 
@@ -144,7 +146,7 @@ class Timelines:
         except Impossible:  # in a world that gives no other answer; in others it may fit
             bearing.floating.append((rule, act))
             return
-        if world.asked or not all([isinstance(thing, str) for thing in things]):
+        if world.asked or not _TEXT.issuperset(map(type, things)):
             bearing.floating.append((rule, act))
         elif fits:
             point = self._point(rule, act, at, (*world.used, act))

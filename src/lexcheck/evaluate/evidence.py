@@ -279,12 +279,14 @@ class _Reader:
 
     def act(self, act: ActFact) -> ActHeld | None:
         name = f"act {act.id}"
-        exists = which = None
+        exists: Doubt | None = None
         if act.provenance is not NOWHERE:
-            exists = self.existence(name, ("act", act.id), act.provenance, act.span)
-            if isinstance(exists, bool):
+            found = self.existence(name, ("act", act.id), act.provenance, act.span)
+            if isinstance(found, bool):
                 return None
+            exists = found
         declared = self._declared.get(act.actions) or self.declared(act.actions)
+        which = None
         if len(act.actions) > 1:
             which = Doubt((act.id, "action"), Reason.MISSING_FACT, f"{name}: action", act.span)
         arguments = tuple(
@@ -361,10 +363,9 @@ class _Reader:
         first = claims[0]
         if len(claims) == 1 and first.provenance is NOWHERE:
             given = first.value
-            kind = given.__class__
-            if kind is Interval and given.earliest == given.latest is not None:
+            if type(given) is Interval and given.earliest == given.latest is not None:
                 return Held(owner, part, given.earliest, "", first.span)
-            if kind is str or (kind is tuple and given and given[0].__class__ is str):
+            if type(given) is str or (type(given) is tuple and given and type(given[0]) is str):
                 return Held(owner, part, given, "", first.span)
             value = self.value(owner + part, first, type_)
             return Held(owner, part, value, "", first.span, NOWHERE, type(value) in DOUBTFUL)
