@@ -74,23 +74,20 @@ def _make_feasible(rows: list[Row], basis: list[int]) -> None:
 
 
 def _climb(rows: list[Row], basis: list[int], objective: Sequence[Fraction]) -> Fraction:
-    width = len(rows[0]) - 1 if rows else len(objective)
-    costs = [Fraction(c) for c in objective] + [Fraction(0)] * (width - len(objective))
     if not rows:
-        if any(cost > 0 for cost in costs):
+        if any(cost > 0 for cost in objective):
             raise Unbounded
         return Fraction(0)
+    width = len(rows[0]) - 1
+    costs = [Fraction(c) for c in objective] + [Fraction(0)] * (width + 1 - len(objective))
+    # What the objective would gain by one more of each variable, and, last, less what it is.
+    gains = costs
+    for b, row in zip(basis, rows, strict=True):
+        gains = _less(gains, costs[b], row)
     while True:
-        reduced = [
-            costs[column]
-            - sum((costs[b] * row[column] for b, row in zip(basis, rows, strict=True)), Fraction(0))
-            for column in range(width)
-        ]
-        entering = next((c for c in range(width) if reduced[c] > 0), None)
+        entering = next((c for c in range(width) if gains[c] > 0), None)
         if entering is None:
-            return sum(
-                (costs[b] * row[-1] for b, row in zip(basis, rows, strict=True)), Fraction(0)
-            )
+            return -gains[-1]
         ratios = [
             (row[-1] / row[entering], basis[place], place)
             for place, row in enumerate(rows)
@@ -98,15 +95,23 @@ def _climb(rows: list[Row], basis: list[int], objective: Sequence[Fraction]) -> 
         ]
         if not ratios:
             raise Unbounded
-        _pivot(rows, basis, min(ratios)[2], entering)
+        leaving = min(ratios)[2]
+        _pivot(rows, basis, leaving, entering)
+        gains = _less(gains, gains[entering], rows[leaving])
 
 
 def _pivot(rows: list[Row], basis: list[int], place: int, column: int) -> None:
     chosen = rows[place]
     factor = chosen[column]
-    rows[place] = chosen = [value / factor for value in chosen]
+    rows[place] = chosen = [value / factor if value else value for value in chosen]
     for other, row in enumerate(rows):
-        if other != place and row[column] != 0:
-            by = row[column]
-            rows[other] = [value - by * own for value, own in zip(row, chosen, strict=True)]
+        if other != place:
+            rows[other] = _less(row, row[column], chosen)
     basis[place] = column
+
+
+def _less(row: Row, by: Fraction, other: Row) -> Row:
+    """`row - by * other`. Most of a row is zero, and fractions are slow."""
+    if not by:
+        return row
+    return [value - by * own if own else value for value, own in zip(row, other, strict=True)]

@@ -29,14 +29,14 @@ def emit(data: bytes) -> None:
 
 def complain(diagnostics: Iterable[Diagnostic], *, quiet: bool = False) -> None:
     """Show diagnostics on stderr; `quiet` leaves out what is no error."""
-    # Not at start-up: `--version` has nothing to complain of.
+    # Not at start-up: most runs have nothing to complain of.
     from lexcheck.base.diagnostics import Severity
-    from lexcheck.report import diagnostics as shown
 
     chosen = [d for d in diagnostics if not quiet or d.severity is Severity.ERROR]
-    text = shown.text(chosen, colour=coloured(sys.stderr), width=columns())
-    if text:
-        say(text)
+    if chosen:
+        from lexcheck.report import diagnostics as shown
+
+        say(shown.text(chosen, colour=coloured(sys.stderr), width=columns()))
 
 
 def say(text: str) -> None:

@@ -9,18 +9,14 @@ import click
 
 from lexcheck import __version__
 from lexcheck.base.diagnostics import Diagnostic, did_you_mean
-from lexcheck.base.light import evolve
 from lexcheck.cli import one_case, options, streams
 from lexcheck.cli.exits import EXPLAINED
 from lexcheck.pipeline import courses, runs
 from lexcheck.pipeline.library import Library
-from lexcheck.pipeline.refusals import (
-    SelectorRefused,
-)
+from lexcheck.pipeline.refusals import SelectorRefused
 from lexcheck.report import Options
 from lexcheck.report.course import Course, as_json, as_text
 from lexcheck.report.course_svg import as_svg
-from lexcheck.verdicts.model import Run
 
 RENDERERS = {"text": as_text, "json": as_json, "svg": as_svg}
 
@@ -80,18 +76,11 @@ def _course(
             hint = did_you_mean(name, ruleset.versions) or ""
             message = f"`{name}` is no norm of {ruleset.name}"
             raise SelectorRefused([Diagnostic(code="LX598", message=message, hint=hint, file=path)])
-    meant, made = courses.course(ruleset, loaded.case, asked, by)
+    meant, made = courses.course(ruleset, loaded.case, asked, by, norms)
     return Course(
         version=__version__,
         inputs=one_case.inputs(library),
         ruleset=meant,
         title=loaded.case.title or loaded.case.name,
-        runs=tuple(_of(run, norms) for run in made),
+        runs=made,
     )
-
-
-def _of(run: Run, norms: tuple[str, ...]) -> Run:
-    """The run with the findings of these norms alone, if any are named."""
-    if not norms:
-        return run
-    return evolve(run, findings=tuple(f for f in run.findings if f.norm in norms))

@@ -8,6 +8,7 @@ completion.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lexcheck.base.light import light
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 #: A state or action and the things it is about.
 Key = tuple[str, tuple[object, ...]]
+
+_TEXT = frozenset({str})
 
 _GRADE = {Effect.FULL: Grade.FULL, Effect.PARTIAL: Grade.PARTIAL, Effect.END: Grade.NONE}
 
@@ -119,7 +122,8 @@ class Timelines:
                     if not world.is_fresh:
                         world = World(self.evidence)
             for points in found.sure.values():
-                points.sort(key=lambda p: (p.time, p.rank, "" if p.act is None else p.act.id))
+                if len(points) > 1:
+                    points.sort(key=lambda p: (p.time, p.rank, "" if p.act is None else p.act.id))
         return found
 
     def _place(self, bearing: Bearing, rule: Rule, act: ActHeld, world: World) -> None:
@@ -131,17 +135,18 @@ class Timelines:
             else:
                 bearing.unsure.setdefault(key, []).append((rule, act))
             return
-        world.used = []
-        env = self._env(world, rule, act)
-        things = tuple([argument(world, env) for argument in rule.arguments])
-        at = world.read(act.at)
+        world.used = [*act.arguments, act.at]
+        at = act.at.value
         assert isinstance(at, int)
+        values = [held.value for held in act.arguments]
+        env: Env = dict(zip(rule.variables, values, strict=True))
+        things = tuple([argument(world, env) for argument in rule.arguments])
         try:
             fits = self._fits(world, rule, act, at, env)
         except Impossible:  # in a world that gives no other answer; in others it may fit
             bearing.floating.append((rule, act))
             return
-        if world.asked or not all(isinstance(thing, str) for thing in things):
+        if world.asked or not _TEXT.issuperset(map(type, things)):
             bearing.floating.append((rule, act))
         elif fits:
             point = self._point(rule, act, at, (*world.used, act))
@@ -191,15 +196,22 @@ class Timelines:
         by: object = None,
     ) -> list[Point]:
         """The acts on a target up to a moment, in this completion, in order."""
-        bearing = self.bearing(key[0])
-        found = [point for point in bearing.sure.get(key[1], ()) if world.le(point.time, until)]
+        name, things = key
+        bearing = self._bearing.get(name) or self.bearing(name)
+        sure = bearing.sure.get(things, ())
+        if isinstance(until, int):  # as most are: the times of sure acts are known, too
+            found = [point for point in sure if point.time <= until]  # type: ignore[operator]
+        else:
+            found = [point for point in sure if world.le(point.time, until)]
         for point in found:
             world.used += point.facts
-        unsure = [*bearing.unsure.get(key[1], ()), *bearing.floating]
+        unsure = bearing.floating
+        if things in bearing.unsure:
+            unsure = [*bearing.unsure[things], *unsure]
         for rule, act in unsure:
             at = world.read(act.at)
             assert isinstance(at, int | TimeTerm)
-            if world.le(at, until) and self._bears(world, rule, act, key[1], at):
+            if world.le(at, until) and self._bears(world, rule, act, things, at):
                 found.append(self._point(rule, act, at, ()))
                 world.used.append(act)
         if territory is not None or by is not None:
@@ -313,7 +325,7 @@ class Timelines:
         if trigger is not None:
             marks.append(Point(trigger, MARK, mark="trigger"))
         if deadline is not None:
-            marks.append(Point(deadline, MARK, mark="deadline"))
+            marks.append(_deadline(deadline))
         marks += [self.seen_point(world, observation) for observation in self.observations(key)]
         after = [*later]
         for mark in marks:
@@ -344,8 +356,13 @@ def _marked(world: World, events: list[Point], deadline: Time | None, horizon: T
     if deadline is None or not world.le(deadline, horizon):
         return events
     points = [*events]
-    insert(world, points, Point(deadline, MARK, mark="deadline"))
+    insert(world, points, _deadline(deadline))
     return points
+
+
+@lru_cache(maxsize=4096)
+def _deadline(at: Time) -> Point:
+    return Point(at, MARK, mark="deadline")
 
 
 def _variable(name: str) -> Meaning:

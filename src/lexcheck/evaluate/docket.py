@@ -47,16 +47,15 @@ class Instance:
 
     @property
     def bindings(self) -> tuple[tuple[str, str], ...]:
-        return tuple(
-            [
-                (name, value.id if isinstance(value, ActHeld) else str(value))
-                for name, value in self.env.items()
-            ]
-        )
+        return tuple([(name, _shown(value)) for name, value in self.env.items()])
 
     @property
     def id(self) -> InstanceId:
-        return InstanceId(named(self.norm, [value for _, value in self.bindings]))
+        return InstanceId(named(self.norm, map(_shown, self.env.values())))
+
+
+def _shown(value: object) -> str:
+    return value.id if isinstance(value, ActHeld) else str(value)
 
 
 class Docket:

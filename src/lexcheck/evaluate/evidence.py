@@ -124,7 +124,7 @@ class RecordHeld:
 class ActHeld:
     """An act as it is taken; `fields` holds `by`, `territory` and its own, where it has them.
 
-    That it was done is a fact like its fields, and traced like them (`Traced`): under its name, with
+    That it was done is a fact like its fields, and traced like them (`Traced`): by its name, with
     what was done as its value. An act without a span is one that nobody recorded.
     """
 
@@ -161,10 +161,12 @@ Traced = Held | ActHeld
 
 @light(eq=False)
 class Declared:
-    """What acts of some actions have, each with the part that it plays in a name."""
+    """What acts of some actions have: parameters, each as it is called in a trace, with its type;
+    and fields by their names, besides the time.
+    """
 
     parameters: tuple[tuple[str, Type], ...]
-    fields: tuple[tuple[str, Field], ...]
+    fields: dict[str, Field]
 
 
 class Evidence:
@@ -277,12 +279,14 @@ class _Reader:
 
     def act(self, act: ActFact) -> ActHeld | None:
         name = f"act {act.id}"
-        exists = which = None
+        exists: Doubt | None = None
         if act.provenance is not NOWHERE:
-            exists = self.existence(name, ("act", act.id), act.provenance, act.span)
-            if isinstance(exists, bool):
+            found = self.existence(name, ("act", act.id), act.provenance, act.span)
+            if isinstance(found, bool):
                 return None
+            exists = found
         declared = self._declared.get(act.actions) or self.declared(act.actions)
+        which = None
         if len(act.actions) > 1:
             which = Doubt((act.id, "action"), Reason.MISSING_FACT, f"{name}: action", act.span)
         arguments = tuple(
@@ -291,16 +295,18 @@ class _Reader:
                 for (part, type_), fact in zip(declared.parameters, act.arguments, strict=True)
             ]
         )
-        given = {fact.name: fact for fact in act.fields}
         fields: dict[str, Held] = {}
-        for part, field in declared.fields:
-            fact = given.get(field.name)
-            fields[field.name] = (
-                self.omitted(name, part, field, act.span, self.complete_until is not None)
-                if fact is None
-                else self.field(name, part, fact, field.type)
-            )
-        at = self.field(name, ": time", given["at"], TIME)
+        for fact in act.fields:
+            field = declared.fields.get(fact.name)
+            if field is not None:
+                fields[fact.name] = self.field(name, f": {fact.name}", fact, field.type)
+            elif fact.name == "at":
+                at = self.field(name, ": time", fact, TIME)
+        if len(fields) < len(declared.fields):
+            complete = self.complete_until is not None
+            for other, field in declared.fields.items():
+                if other not in fields:
+                    fields[other] = self.omitted(name, f": {other}", field, act.span, complete)
         return ActHeld(
             act.id, name, act.actions, which, arguments, at, fields, exists, act.span,
             act.provenance,
@@ -319,7 +325,7 @@ class _Reader:
             parameters = self.schema.action[actions[0]].parameters
             found = self._declared[actions] = Declared(
                 tuple((f": {parameter.name}", parameter.type) for parameter in parameters),
-                tuple((f": {field.name}", field) for field in fields),
+                {field.name: field for field in fields},
             )
         return found
 
@@ -357,10 +363,9 @@ class _Reader:
         first = claims[0]
         if len(claims) == 1 and first.provenance is NOWHERE:
             given = first.value
-            kind = given.__class__
-            if kind is Interval and given.earliest == given.latest is not None:
+            if type(given) is Interval and given.earliest == given.latest is not None:
                 return Held(owner, part, given.earliest, "", first.span)
-            if kind is str or (kind is tuple and given and given[0].__class__ is str):
+            if type(given) is str or (type(given) is tuple and given and type(given[0]) is str):
                 return Held(owner, part, given, "", first.span)
             value = self.value(owner + part, first, type_)
             return Held(owner, part, value, "", first.span, NOWHERE, type(value) in DOUBTFUL)

@@ -46,21 +46,24 @@ def evaluate(
     reading: str = "",
     parameters: tuple[tuple[str, str], ...] = (),
     law_as_of: date | None = None,
+    only: Collection[str] | None = None,
 ) -> Run:
     """Judge a case.
 
     `as_of` and `known_by` are instants; without `as_of` the case's own is taken (the end of it, if
     it is a day), else its latest fact. `law_as_of`: the day whose law judges all instances; None:
     the law in force at each trigger. `ruleset` is already that of the reading; `reading` and
-    `parameters` are recorded. Raises NotJudgeable for an unknown viewpoint, or where there is
-    neither an as-of nor a fact with a time.
+    `parameters` are recorded. `only`: the norms to judge, if not all of them; nothing is then drawn
+    from their findings, no assessment and no sanction. Raises NotJudgeable for an unknown
+    viewpoint, or where there is neither an as-of nor a fact with a time.
     """
     docket, moment = open_docket(ruleset, case, as_of, known_by, viewpoint, law_as_of)
     findings = Findings(docket)
     judged: dict[str, list[tuple[Instance, Finding]]] = {}
     for name in ruleset.versions:
-        judged[name] = [(instance, findings.of(instance)) for instance in docket.instances(name)]
-    assessor = Assessor(docket, judged)
+        if only is None or name in only:
+            judged[name] = [(each, findings.of(each)) for each in docket.instances(name)]
+    assessor = Assessor(docket, judged) if only is None else None
     return Run(
         case=case.name,
         ruleset=ruleset.name,
@@ -72,8 +75,8 @@ def evaluate(
         reading=reading,
         parameters=parameters,
         findings=tuple(finding for found in judged.values() for _, finding in found),
-        assessments=tuple(assessor.assessments()),
-        sanctions=tuple(assessor.sanctions()),
+        assessments=tuple(assessor.assessments()) if assessor else (),
+        sanctions=tuple(assessor.sanctions()) if assessor else (),
         notes=(*_notes(docket), *law.notes(docket.terms.ruleset, docket.day, law_as_of)),
     )
 

@@ -275,6 +275,8 @@ class World:
 
     def lt(self, left: Time, right: Time) -> bool:
         """Is the one moment before the other?"""
+        if isinstance(left, int) and isinstance(right, int):
+            return left < right
         return not self.le(right, left)
 
     def earlier(self, left: Time, right: Time) -> Time:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import attrs
-
+from lexcheck.base.light import fields_of, is_model
 from lexcheck.norms.model import Ruleset
 
 
@@ -14,9 +13,9 @@ def speaks_of(part: object, words: set[str] | frozenset[str]) -> bool:
     if isinstance(part, tuple | frozenset):
         return any(speaks_of(each, words) for each in part)
     kind = type(part)
-    if attrs.has(kind):
+    if is_model(kind):
         return any(
-            speaks_of(getattr(part, field.name), words) for field in attrs.fields(kind) if field.eq
+            speaks_of(getattr(part, field.name), words) for field in fields_of(kind) if field.eq
         )
     return False
 

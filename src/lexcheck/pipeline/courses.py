@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from typing import Literal
 
@@ -29,10 +29,18 @@ _MOST_MOMENTS = 750
 
 
 def course(
-    ruleset: Ruleset, case: Case, asked: runs.Selectors, by: Literal["day", "fact"]
+    ruleset: Ruleset,
+    case: Case,
+    asked: runs.Selectors,
+    by: Literal["day", "fact"],
+    norms: Collection[str] = (),
 ) -> tuple[Ruleset, tuple[Run, ...]]:
-    """The runs, in order of their as-of, the last at what is asked for. Raises as `judge` does."""
-    meant, last = runs.judge(ruleset, case, asked)
+    """The runs, in order of their as-of, the last at what is asked for: the findings of these norms
+    alone, if any are named, and nothing drawn from them. The deadlines of all norms are moments.
+    Raises as `judge` does.
+    """
+    wanted = norms or tuple(ruleset.versions)
+    meant, last = runs.judge(ruleset, case, asked, wanted if by == "day" else ruleset.versions)
     stamps = [stamp for stamp in _stamps(case) if EARLIEST < stamp <= last.as_of]
     if by == "day":
         moments = list(_days(min(stamps, default=last.as_of), last))
@@ -47,23 +55,24 @@ def course(
         moments = sorted({*stamps, *due, last.as_of})
     if len(moments) > _MOST_MOMENTS:
         raise SelectorRefused([_too_many(len(moments), case)])
-    return meant, tuple(_as_of(meant, case, asked, moment, last) for moment in moments)
-
-
-def _as_of(meant: Ruleset, case: Case, asked: runs.Selectors, moment: int, last: Run) -> Run:
-    if moment == last.as_of:
-        return last
-    run = from_norms.evaluate(
-        meant,
-        case,
-        as_of=moment,
-        known_by=last.known_by,
-        law_as_of=last.law_as_of,
-        viewpoint=asked.viewpoint,
-        reading=last.reading,
-        parameters=asked.parameters,
+    last = evolve(last, findings=tuple(f for f in last.findings if f.norm in wanted))
+    judged = (
+        last
+        if moment == last.as_of
+        else from_norms.evaluate(
+            meant,
+            case,
+            as_of=moment,
+            known_by=last.known_by,
+            law_as_of=last.law_as_of,
+            viewpoint=asked.viewpoint,
+            reading=last.reading,
+            parameters=asked.parameters,
+            only=wanted,
+        )
+        for moment in moments
     )
-    return evolve(run, assessments=(), sanctions=())
+    return meant, tuple(judged)
 
 
 def _days(first: int, last: Run) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from lexcheck.base.diagnostics import Diagnostic, did_you_mean, has_errors
@@ -40,8 +40,12 @@ class Selectors:
     parameters: tuple[tuple[str, str], ...] = ()
 
 
-def judge(ruleset: Ruleset, case: Case, asked: Selectors) -> tuple[Ruleset, Run]:
-    """The run, and the ruleset as read for it. Raises SelectorRefused, CaseRefused."""
+def judge(
+    ruleset: Ruleset, case: Case, asked: Selectors, only: Collection[str] | None = None
+) -> tuple[Ruleset, Run]:
+    """The run, and the ruleset as read for it. `only`: as in `evaluate`. Raises SelectorRefused,
+    CaseRefused.
+    """
     meant = under(ruleset, case, asked)
     try:
         run = from_norms.evaluate(
@@ -53,6 +57,7 @@ def judge(ruleset: Ruleset, case: Case, asked: Selectors) -> tuple[Ruleset, Run]
             viewpoint=asked.viewpoint,
             reading="" if asked.reading == BASE else asked.reading,
             parameters=asked.parameters,
+            only=only,
         )
     except from_norms.NotJudgeable as fault:
         raise _refused(fault, case) from fault

@@ -11,9 +11,7 @@ from datetime import time
 from types import MappingProxyType
 from typing import Literal
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import evolve, fields_of, light
 from lexcheck.base.time.calendars import Calendar
 from lexcheck.base.time.durations import Duration
 
@@ -83,12 +81,13 @@ class Counting:
 
     def by(self, calendar: Calendar) -> Counting:
         """The same rule with a calendar."""
-        return attrs.evolve(self, calendar=calendar)
+        return evolve(self, calendar=calendar)
 
     def __eq__(self, other: object) -> bool:
         if self is other or not isinstance(other, Counting):
             return self is other
-        return attrs.astuple(self, recurse=False) == attrs.astuple(other, recurse=False)
+        names = [field.name for field in fields_of(Counting)]
+        return all(getattr(self, name) == getattr(other, name) for name in names)
 
     def __hash__(self) -> int:
         return hash((self.name, self.calendar is None))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 
-import attrs
-
+from lexcheck.base.light import light
 from lexcheck.base.time.instants import HOUR, MINUTE, SECOND
 
 ELAPSED_UNITS = {"second": SECOND, "minute": MINUTE, "hour": HOUR}
@@ -16,7 +16,7 @@ UNITS = (*ELAPSED_UNITS, *CIVIL_UNITS)
 _FAMILIES = {"day": ("day", 1), "week": ("day", 7), "month": ("month", 1), "year": ("month", 12)}
 
 
-@attrs.frozen(cache_hash=True)
+@light(eq=False)
 class Duration:
     """A length as the law says it. `amount` is not negative; civil amounts are whole.
 
@@ -26,6 +26,22 @@ class Duration:
     amount: Decimal
     unit: str
     working: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not Duration:
+            return NotImplemented
+        return self._key == other._key
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _key(self) -> tuple[Decimal, str, bool]:
+        return (self.amount, self.unit, self.working)
+
+    @cached_property
+    def _hash(self) -> int:  # the hash of a Decimal takes long, and lengths are keys of caches
+        return hash(self._key)
 
     @property
     def civil(self) -> bool:

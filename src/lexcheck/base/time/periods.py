@@ -19,8 +19,7 @@ from datetime import date
 from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
-import attrs
-
+from lexcheck.base.light import field, light
 from lexcheck.base.time import steps as say
 from lexcheck.base.time.counting import BUILT_IN, CIVIL, ELAPSED, Counting
 from lexcheck.base.time.durations import CIVIL_UNITS, ELAPSED_UNITS, UNITS, Duration
@@ -45,7 +44,7 @@ __all__ = [
 ]
 
 
-@attrs.frozen
+@light
 class Due:
     """The end of a period: in `[earliest, latest]`, which differ only where the end is open.
 
@@ -57,7 +56,7 @@ class Due:
     latest: Instant
     open_because: str = ""
     why: Why = ""
-    told: tuple[Told, ...] = attrs.field(default=(), eq=False, repr=False)
+    told: tuple[Told, ...] = field(default=(), eq=False, repr=False)
 
     @property
     def steps(self) -> tuple[str, ...]:

@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-import attrs
-
-from lexcheck.base.light import light
+from lexcheck.base.light import evolve, light
 from lexcheck.base.time.counting import CIVIL, Counting
 from lexcheck.base.time.durations import Duration
 from lexcheck.base.time.instants import DAY, HOUR, Instant
@@ -34,7 +32,7 @@ Kind = Literal["constant", "shift", "between"]
 MOST_PIECES = 400
 
 
-@attrs.frozen
+@light
 class Piece:
     """Anchors from `first` to `last`, both included, and when what is counted from them is due.
 
@@ -158,7 +156,7 @@ def _piece(counted: _Counted, first: Instant, last: Instant) -> Piece:
     exact = one.earliest == one.latest and other.earliest == other.latest
     if exact and other.earliest - one.earliest == last - first:
         return Piece(first, last, "shift", one, one.earliest - first)
-    return Piece(first, last, "between", attrs.evolve(one, latest=other.latest))
+    return Piece(first, last, "between", evolve(one, latest=other.latest))
 
 
 def reach(
