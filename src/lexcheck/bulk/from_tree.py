@@ -35,6 +35,7 @@ _FORMATS = {
     ".parquet": "parquet", ".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".duckdb": "duckdb", ".db": "duckdb", ".zip": "csv", ".gz": "csv",
 }  # fmt: skip
+_LOGS = {".xes": "xes", ".jsonocel": "ocel", ".ocel.json": "ocel"}
 _UNITS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
 
 TIME = Type(Kind.TIME, "time")
@@ -290,6 +291,9 @@ def _act_fields(schema: Schema, actions: list[Action]) -> dict[str, Type]:
 
 def _format(paths: tuple[str, ...]) -> str:
     for path in paths:
+        for suffix, log in _LOGS.items():
+            if path.lower().removesuffix(".gz").endswith(suffix):
+                return log
         for suffix, known in _FORMATS.items():
             if path.lower().endswith(suffix):
                 return known
