@@ -204,7 +204,7 @@ class Loader:
                     raise Fault(
                         "LX608", f"`{file}` cannot be read: {error}", table=table
                     ) from error
-        if seen and self.alone:
+        if seen and "" not in seen and self.alone:
             for column in (c for c in columns if c not in seen):
                 raise _no_column(column, sorted(seen), table)
         return name

@@ -102,6 +102,7 @@ class Rows:
             found = event_logs.rows_of_ocel(self.lines, self.part, self.columns)
         for number, row in found:
             if isinstance(row, str):
+                self.seen.add("")  # nobody knows what columns it has
                 yield number, row
             else:
                 self.seen.update(row)
