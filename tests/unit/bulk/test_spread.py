@@ -1,10 +1,11 @@
-"""What is checked and counted when a dataset is read by stretches: the same as when it is read whole."""
+"""A dataset read by stretches is checked and counted as one that is read whole; keys of norms."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -13,7 +14,7 @@ import pytest
 
 from lexcheck.bulk import duck
 from lexcheck.bulk.duck import Fault, Loader
-from lexcheck.bulk.model import Acts, Members, Records
+from lexcheck.bulk.model import Acts, Members, Records, Relation
 from lexcheck.bulk.needs import Path as Way
 from lexcheck.bulk.needs import needs_of
 from lexcheck.bulk.profile import FieldProfile, Profile
@@ -84,6 +85,9 @@ tables:
 """
 
 
+Cells = tuple[str | None, ...]
+
+
 def written(folder: Path, *, odd: bool) -> Path:
     """A dataset of 60 items in 12 orders, over two files; with rows of every kind that cannot be
     used, if it is to be odd.
@@ -91,12 +95,12 @@ def written(folder: Path, *, odd: bool) -> Path:
     (folder / "rules.lex").write_text(RULES, "utf-8")
     (folder / "dataset.yaml").write_text(MANIFEST, "utf-8")
     (folder / "parties.csv").write_text("id\np1\np2\n", "utf-8")
-    items = [(f"i{n}", f"p{1 + n % 2}") for n in range(60)]
+    items: list[Cells] = [(f"i{n}", f"p{1 + n % 2}") for n in range(60)]
     orders = [
         f"o{n},2021-02-{1 + n:02}T10:00:00Z,,{'|'.join(f'i{(7 * n + k) % 60}' for k in range(7))}"
         for n in range(12)
     ]
-    acts = [
+    acts: list[Cells] = [
         (f"a{n}", ("block", "block", "restore")[n % 3], f"i{n * 11 % 60}",
          f"2021-02-{1 + n % 20:02}T0{n % 10}:00:00Z")
         for n in range(150)
@@ -119,7 +123,7 @@ def written(folder: Path, *, odd: bool) -> Path:
     return folder
 
 
-def table(rows: list[tuple[str | None, ...]], names: tuple[str, ...], file: Path) -> None:
+def table(rows: list[Cells], names: tuple[str, ...], file: Path) -> None:
     columns = {
         name: pa.array(cells, pa.string())
         for name, cells in zip(names, zip(*rows, strict=True), strict=True)
@@ -159,7 +163,7 @@ def judged(
     target.mkdir()
     made = given.dataset, given.ruleset.schema
     with duck.connect(duck.Room(folder=str(target / "spill")), "UTC") as db:
-        args = {
+        args: dict[str, Any] = {
             "resolve": lambda path: sorted(map(str, folder.glob(path))), "opener": _texts,
             "frames": {}, "distinct_acts": True,
         }  # fmt: skip
@@ -171,7 +175,7 @@ def judged(
                 ),
             )
             if spread
-            else Loader(db, *made, **args)  # type: ignore[arg-type]
+            else Loader(db, *made, **args)
         )  # fmt: skip
         loaded = loader.load(rejects)
         at = loaded.latest if spread else duck.latest_moment(db, loaded)
@@ -253,12 +257,13 @@ def test_findings_that_are_not_here_are_missed(
 
 
 def known(ruleset: Ruleset, **unknown: bool) -> Profile:
-    fields = {
+    fields: dict[tuple[Relation, str], FieldProfile] = {
         (Records("Order"), "received"): FieldProfile(),
         (Records("Item"), "owner"): FieldProfile(unknown=unknown.get("owner", False)),
     }
-    relations = {Records("Party"), Records("Item"), Records("Order"), Members("Order", "items")}
-    return Profile(fields=fields, relations=frozenset({*relations, Acts("block"), Acts("restore")}))
+    relations: list[Relation] = [Records("Party"), Records("Item"), Records("Order")]
+    relations += [Members("Order", "items"), Acts("block"), Acts("restore")]
+    return Profile(fields=fields, relations=frozenset(relations))
 
 
 def sizes(profile: Profile, large: str) -> Sizes:
@@ -311,8 +316,10 @@ obligation hurry
 
 def test_a_count_over_everything_is_seen_whole_or_refused_by_name() -> None:
     ruleset = ruleset_of(COUNTED)
-    relations = frozenset({Records("Order"), Acts("block"), Acts("answer")})
-    profile = Profile(fields={(Records("Order"), "received"): FieldProfile()}, relations=relations)
+    relations: list[Relation] = [Records("Order"), Acts("block"), Acts("answer")]
+    profile = Profile(
+        fields={(Records("Order"), "received"): FieldProfile()}, relations=frozenset(relations)
+    )
     found, _ = passes(ruleset, profile, sizes(profile, "answer"))
     assert found[0].whole == (Acts("block"),)
     none, refused = passes(ruleset, profile, sizes(profile, "block"), most=500)
