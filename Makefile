@@ -61,8 +61,11 @@ docs: $(VENV)/.installed-dev ## the manual, into build/site
 accept: $(VENV)/.installed ## rewrite the expected blocks, and print the difference
 	@$(BIN)/lexcheck test cases --update
 
+# With Spark installed, W1=<tables of blocking orders> BY_HAND=<PySpark to measure against> adds it.
 bench: $(VENV)/.installed-dev ## how fast; not part of check
 	@$(BIN)/python -m benchmarks.speed
+	@if [ -n "$(W1)" ] && $(BIN)/python -c 'import pyspark' 2>/dev/null; then \
+	  $(BIN)/python -m benchmarks.spark $(W1) $(BY_HAND); fi
 
 tables: $(VENV)/.installed-dev ## write the parser tables again after a change of the grammar
 	@$(BIN)/python -m lexcheck.syntax.make_tables

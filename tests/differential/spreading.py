@@ -37,6 +37,7 @@ class Here:
     parallel: int = 2
 
     def read(self, splits: Sequence[Split], reads: Reads, parts: int) -> Held:
+        assert parts >= self.parallel
         return Held([pickle.dumps(parcel) for split in splits for parcel in reads(split)])
 
     def ask(self, splits: Sequence[Split], reads: Reads) -> Iterator[Parcel]:

@@ -1,8 +1,8 @@
-"""LAW: Spark's findings are those of DuckDB and of the case evaluator, on every case that tables say.
+"""LAW: Spark's findings are those of DuckDB and of the case evaluator, on whatever tables can say.
 
 One session serves all tests, and many cases go through it at once, since each job takes long to
-begin. What is marked `spark` is run by `make check-spark`; the rest by `make check`, too, where Java
-and Spark are there.
+begin. What is marked `spark` is run by `make check-spark`; the rest by `make check`, too, where
+Java and Spark are there.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def test_random_rulesets_and_facts_with_doubt_are_the_same_by_spark(spark: Spark
         ruleset = ruleset_of(case_.rules.text)
         case = tamed(case_of(doubtful(case_.document), ruleset.schema), ruleset.schema)
         tried.append((ruleset, case, hour(case_.as_of)))
-    for text, told in zip(drawn(rules(), 20), drawn(documents(), 20), strict=False):
+    for text, told in zip(drawn(rules(), 20), drawn(documents(), 20), strict=True):
         ruleset = ruleset_of(text)
         tried.append((ruleset, case_of(told, ruleset.schema), hour(DOUBT_AS_OF)))
     assert len(tried) > 100

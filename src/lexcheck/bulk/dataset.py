@@ -12,7 +12,7 @@ from lexcheck.base.text import Source, Span
 from lexcheck.base.time.instants import Interval
 from lexcheck.facts.case import RecordKind
 
-Format = Literal["parquet", "csv", "jsonl", "duckdb", "memory"]
+Format = Literal["parquet", "csv", "jsonl", "xes", "ocel", "duckdb", "memory"]
 Precision = Literal["exact", "day"]
 
 #: What stands in a first manifest where somebody has yet to decide: nothing is read before.
@@ -52,7 +52,8 @@ class Given:
 class Table:
     """One reading of a file: as the records of a type, as acts, or as the members of a list.
 
-    `name` is the manifest's; `paths` as it writes them, `table` that of a DuckDB file. Records:
+    `name` is the manifest's; `paths` as it writes them, `table` that of a DuckDB file, or
+    the rows of an event log (`traces`, `events`, …). Records:
     `type` and `id`. Acts: `actions` maps what `action` says to actions, with None for acts that are
     left out; `id`, `arguments` by place. Members: `type` is `Record.field`; `arguments` holds the
     owner and the member. `id` None: rows are numbered. `where`: only rows whose columns say this.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import attrs
 import duckdb
@@ -12,6 +15,7 @@ import pyarrow as pa
 
 from lexcheck.base.light import light
 from lexcheck.bulk.dataset import Dataset, Given, Table
+from lexcheck.bulk.event_logs import OCEL, XES, Broken
 from lexcheck.bulk.functions import register
 from lexcheck.bulk.model import Acts, Members, Records, Relation
 from lexcheck.bulk.profile import FieldProfile, Profile
@@ -28,6 +32,8 @@ Opener = Callable[[str, str], Iterator[tuple[str, Iterator[str]]]]
 
 #: Rows of a text that are handed over at a time.
 BATCH = 50_000
+
+_TEXTS = ("csv", "jsonl", "xes", "ocel")
 
 
 class Fault(Exception):
@@ -90,6 +96,7 @@ class Loader:
         self.db, self.dataset, self.schema = db, dataset, schema
         self.resolve, self.opener, self.frames = resolve, opener, frames
         self.distinct_acts = distinct_acts
+        self.alone = True  # no other loader reads files of the same table
         db.execute(f"CREATE TEMP TABLE repeats ({FILE} VARCHAR, {ROW} BIGINT)")
         db.execute(f"CREATE TEMP TABLE rejects ({FILE} VARCHAR, {ROW} BIGINT, reason VARCHAR)")
 
@@ -128,7 +135,7 @@ class Loader:
     def _source(self, table: Table) -> Source:
         if table.format == "memory":
             query = self._frame(table)
-        elif table.format in ("csv", "jsonl"):
+        elif table.format in _TEXTS:
             query = f"SELECT * FROM {self._staged(table)}"
         elif table.format == "duckdb":
             query = self._attached(table)
@@ -181,10 +188,11 @@ class Loader:
         name = quoted(f"text:{table.name}")
         listed = "".join(f"{quoted(column)} VARCHAR, " for column in columns)
         self.db.execute(f"CREATE TEMP TABLE {name} ({listed}{ROW} BIGINT, {FILE} VARCHAR)")
-        form = "csv" if table.format == "csv" else "jsonl"
+        seen: set[str] = set()
         for path in (p for each in table.paths for p in self.resolve(each)):
             for file, lines in self.opener(path, table.encoding):
-                rows = Rows(lines, columns, form, table.delimiter)  # type: ignore[arg-type]
+                part = part_of(table)
+                rows = Rows(lines, columns, table.format, table.delimiter, part, seen)  # type: ignore[arg-type]
                 try:
                     self._stage(name, columns, file, rows)
                 except NoColumn as missing:
@@ -192,6 +200,13 @@ class Loader:
                 except UnicodeDecodeError as error:
                     message = f"`{file}` is not written in {table.encoding}"
                     raise Fault("LX608", message, "say its `encoding`", table) from error
+                except (Broken, EOFError, zlib.error, gzip.BadGzipFile, BadZipFile) as error:
+                    raise Fault(
+                        "LX608", f"`{file}` cannot be read: {error}", table=table
+                    ) from error
+        if seen and "" not in seen and self.alone:
+            for column in (c for c in columns if c not in seen):
+                raise _no_column(column, sorted(seen), table)
         return name
 
     def _stage(self, name: str, columns: tuple[str, ...], file: str, rows: Rows) -> None:
@@ -421,6 +436,18 @@ def latest_moment(db: duckdb.DuckDBPyConnection, loaded: Loaded) -> int:
     if not found:
         raise Fault("LX502", "the dataset has no as-of, and no fact with a time", "say `as_of:`")
     return max(found)
+
+
+def part_of(table: Table) -> str:
+    """Which rows of an event log a table is read from; empty of all else. Raises Fault."""
+    if table.format not in ("xes", "ocel"):
+        return ""
+    known = XES if table.format == "xes" else OCEL
+    usual = known[1] if table.holds == "acts" else known[0]
+    if (table.table or usual) not in known:
+        hint = f"there are {' and '.join(known)}"
+        raise Fault("LX608", f"an event log has no `{table.table}`", hint, table)
+    return table.table or usual
 
 
 def _columns(table: Table) -> Iterator[str]:

@@ -39,6 +39,7 @@ _FORMATS: dict[str, Format] = {
     ".duckdb": "duckdb", ".db": "duckdb", ".zip": "csv", ".gz": "csv",
 }  # fmt: skip
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_LOGS = {".xes": "xes", ".jsonocel": "ocel", ".ocel.json": "ocel"}
 _UNITS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
 
 TIME = Type(Kind.TIME, "time")
@@ -345,6 +346,9 @@ def _act_fields(schema: Schema, actions: list[Action]) -> dict[str, Type]:
 def format_of(paths: tuple[str, ...]) -> Format:
     """By the first suffix that is known; of `log.jsonl.gz`, by the inner one."""
     for path in paths:
+        for suffix, log in _LOGS.items():
+            if path.lower().removesuffix(".gz").endswith(suffix):
+                return log
         suffixes = Path(path.lower()).suffixes
         for suffix in suffixes[-2:] if suffixes[-1:] == [".gz"] else suffixes[-1:]:
             if suffix in _FORMATS:

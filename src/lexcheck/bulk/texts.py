@@ -1,4 +1,4 @@
-"""CSV and JSON Lines, row by row: what is no row of its table is a reject, and never a guess.
+"""CSV, JSON Lines and event logs, row by row: what is no row is a reject, and never a guess.
 
 CSV is read by RFC 4180 to the letter: a quote inside a quoted cell is doubled, nothing stands
 between a closing quote and the comma, and each row has as many cells as the header. A reader that
@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import attrs
+
+from lexcheck.bulk import event_logs
 
 #: A row: where it stands (line, from 1) and its cells; or why it is none.
 Read = tuple[int, Sequence[str | None] | str]
@@ -31,15 +33,25 @@ class NoColumn(Exception):
 
 @attrs.frozen
 class Rows:
-    """The rows of one text, as cells of the wanted columns."""
+    """The rows of one text, as cells of the wanted columns. Of an event log, `part` says which rows
+    it is read for, and `seen` is told all columns that some row has.
+    """
 
     lines: Iterable[str]
     columns: tuple[str, ...]
-    form: Literal["csv", "jsonl"]
+    form: Literal["csv", "jsonl", "xes", "ocel"]
     delimiter: str = ","
+    part: str = ""
+    seen: set[str] = attrs.field(factory=set)
 
     def __iter__(self) -> Iterator[Read]:
-        return self._csv() if self.form == "csv" else self._json()
+        match self.form:
+            case "csv":
+                return self._csv()
+            case "jsonl":
+                return self._json()
+            case _:
+                return self._log()
 
     def _csv(self) -> Iterator[Read]:
         csv.field_size_limit(LONGEST)
@@ -82,6 +94,19 @@ class Rows:
                 yield number, "this line is no JSON object"
                 continue
             yield number, [_cell(given.get(column)) for column in self.columns]
+
+    def _log(self) -> Iterator[Read]:
+        if self.form == "xes":
+            found = event_logs.rows_of_xes(self.lines, self.part)
+        else:
+            found = event_logs.rows_of_ocel(self.lines, self.part, self.columns)
+        for number, row in found:
+            if isinstance(row, str):
+                self.seen.add("")  # nobody knows what columns it has
+                yield number, row
+            else:
+                self.seen.update(row)
+                yield number, [row.get(column) or None for column in self.columns]
 
 
 def _cell(value: object) -> str | None:

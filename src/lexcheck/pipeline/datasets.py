@@ -338,13 +338,16 @@ def texts(path: str, encoding: str) -> Iterator[tuple[str, Iterator[str]]]:
 #: A zip in a zip is read from its end, so it is unpacked first: in memory, up to so many bytes.
 _UNPACKED = 64 << 20
 
+#: What is read of a zip.
+_INNER = (".csv", ".zip", ".jsonl", ".xes")
+
 
 def _unpacked(name: str, file: IO[bytes], encoding: str) -> Iterator[tuple[str, Iterator[str]]]:
     lower = name.lower()
     if lower.endswith(".zip"):
         with zipfile.ZipFile(file) as archive:
             for inner in sorted(archive.namelist()):
-                if inner.endswith("/") or not inner.lower().endswith((".csv", ".zip", ".jsonl")):
+                if inner.endswith("/") or not inner.lower().endswith(_INNER):
                     continue
                 with (
                     archive.open(inner) as member,

@@ -279,7 +279,7 @@ class Spread(Loader):
             if table.format == "parquet":
                 yield from self._row_groups(table, path, paths[0])
             else:
-                yield Split(table=table.name, path=path)
+                yield Split(table=table.name, path=path, alone=len(paths) == 1)
 
     def _slices(self, table: Table) -> Iterator[Split]:
         self.db.execute("SET preserve_insertion_order = true")

@@ -46,7 +46,8 @@ _BATCH = 250_000
 @light(kw_only=True)
 class Split:
     """A stretch of a table: of one file, its rows from `first` to `last` (from 1; 0 and 0: all).
-    `like`: a file whose columns it has. `body`: of a table in memory, its rows.
+    `like`: a file whose columns it has. `alone`: no other file holds rows of the table. `body`: of
+    a table in memory, its rows.
     """
 
     table: str
@@ -54,6 +55,7 @@ class Split:
     like: str = ""
     first: int = 0
     last: int = 0
+    alone: bool = True
     body: bytes = b""
 
 
@@ -99,6 +101,7 @@ class Stretch(Loader):
             db, reading.dataset, reading.schema,
             resolve=self._only, opener=reading.opener, frames=frames,
         )  # fmt: skip
+        self.alone = split.alone
         (self.table,) = (t for t in reading.dataset.tables if t.name == split.table)
 
     def _only(self, _path: str) -> list[str]:
