@@ -58,7 +58,7 @@ IN_FORCE = ("", "in force from 2021-03-01", "in force from 2020-01-01 until 2021
 
 AS_OF = 12
 
-_ACTS = ("full",) * 4 + ("half",) * 4 + ("told",) * 3 + ("hinted",) * 2 + ("stop",)
+_ACTS = ("full",) * 4 + ("half",) * 4 + ("told",) * 3 + ("hinted",) * 2 + ("stop",) * 4
 
 
 @st.composite

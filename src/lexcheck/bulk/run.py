@@ -23,7 +23,7 @@ from lexcheck.bulk.from_norms import plans
 from lexcheck.bulk.model import Acts, ByCase, NormPlan, Plan, Relation, Unheld
 from lexcheck.bulk.needs import Need, needs_of, related
 from lexcheck.bulk.profile import Profile
-from lexcheck.bulk.sql import doubts
+from lexcheck.bulk.sql import doubts, verdicts
 from lexcheck.bulk.sql import norms as sql
 from lexcheck.bulk.sql.expressions import named, quoted, text
 from lexcheck.bulk.sql.pulls import pull
@@ -100,14 +100,32 @@ class Bulk:
                     cases = self._case_by_case(plan.norm, len(plan.keys))
                 query = self._findings(plan, number)
                 why = plan.why if isinstance(plan, ByCase) else ""
-            self._copy(query, file, form)
+            self._copy(query, file, form, self._words(plan))
             yield Judged(norm=plan.norm, file=file, cases=cases, why=why)
 
-    def _copy(self, query: str, file: str, form: Format) -> None:
-        options = (
-            "FORMAT parquet, COMPRESSION snappy" if form == "parquet" else "FORMAT csv, HEADER"
-        )
-        self.db.execute(f"COPY ({query}) TO {text(file)} ({options})")
+    def _copy(self, query: str, file: str, form: Format, words: verdicts.Words) -> None:
+        options = "FORMAT csv, HEADER"
+        if form == "parquet":
+            options = "FORMAT parquet, COMPRESSION snappy"
+            query = verdicts.in_words(query, words)
+        # The queries name the smaller side of each join last; what DuckDB guesses of sizes is
+        # often wrong after so many steps, and doubles time and memory.
+        self.db.execute("SET disabled_optimizers = 'build_side_probe_side'")
+        try:
+            self.db.execute(f"COPY ({query}) TO {text(file)} ({options})")
+        finally:
+            self.db.execute("RESET disabled_optimizers")
+
+    def _words(self, plan: Plan) -> verdicts.Words:
+        """The words that each column of few can hold."""
+        if not isinstance(plan, NormPlan):
+            return {}
+        found = verdicts.words_of(plan)
+        for column in found:
+            rows = self.db.execute(f"SELECT DISTINCT {quoted(column)} FROM told").fetchall()
+            more = sorted(str(word) for (word,) in rows if word is not None)
+            found[column] = tuple(dict.fromkeys((*found[column], *more)))
+        return found
 
     def notes(self) -> Iterator[str]:
         """What a reader must know of the run as a whole."""
@@ -142,14 +160,14 @@ class Bulk:
         """What of the doubt SQL can look into after all; the rest is waiting for the evaluator."""
         self.db.execute("CREATE OR REPLACE TEMP TABLE simple (row BIGINT)")
         if isinstance(plan, NormPlan) and sql.kept(plan, self.shape) and doubts.fits(plan):
-            for statement in doubts.simple(plan):
+            for statement in doubts.simple(plan, self.shape):
                 self.db.execute(statement)
-            self.db.execute(doubts.told(plan, self.shape, self.shape.width))
+            self.db.execute(doubts.told(plan, self.shape))
 
     def _breached(self, plan: NormPlan) -> None:
         """Breaches that another norm may repair are looked at case by case."""
         some = self._number("doubted") > 0
-        query = sql.findings(plan, self.shape, some_doubted=some)
+        query = verdicts.findings(plan, self.shape, some_doubted=some)
         keys = " AND ".join(f"pair.key_{n} = f.key_{n}" for n in range(1, len(plan.keys) + 1))
         self.db.execute(
             f"CREATE OR REPLACE TEMP TABLE breached AS SELECT pair.rowid AS row FROM pair"
@@ -166,7 +184,7 @@ class Bulk:
         told = self._told(plan.norm)
         if isinstance(plan, ByCase):
             return told
-        query = sql.findings(plan, self.shape, some_doubted=doubted > 0)
+        query = verdicts.findings(plan, self.shape, some_doubted=doubted > 0)
         return f"({query})\nUNION ALL BY NAME\n({told})" if doubted else query
 
     # ── What it leaves ─────────────────────────────────────────────────────────────────────────
