@@ -141,10 +141,11 @@ def _together(plan: NormPlan, query: verdicts.Query) -> None:
         query.add(  # ends after the deadline by which a gap opens
             "opened",
             """SELECT row, count(*) AS number FROM (
-  SELECT row, late AND grade = 0 AND leaves < g AND t > d AS falls,
+  SELECT row, grade = 0 AND leaves < g AND t > d AS falls,
     max(t) FILTER (counts AND grade >= g) OVER before AS up,
     max(t) FILTER (grade = 0) OVER before AS down
-  FROM (SELECT row, t, grade, leaves, counts FROM history) JOIN judged USING (row)
+  FROM (SELECT row, t, grade, leaves, counts FROM history)
+  JOIN (FROM judged WHERE late) USING (row)
   WINDOW before AS (
     PARTITION BY row ORDER BY t RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
 WHERE falls AND coalesce(up >= down, up IS NOT NULL) GROUP BY row""",

@@ -14,7 +14,8 @@ NEVER = 1 << 62
 #: What an instance is before its acts are looked at.
 NOT_APPLICABLE, DOUBTFUL, OPEN = 0, 1, 2
 
-#: The columns of findings, after `norm`, `version` and the keys, with their types.
+#: The columns of findings before the keys, and after them, with their types.
+FIRST = (("norm", "VARCHAR"), ("version", "VARCHAR"))
 COLUMNS = (
     ("verdict", "VARCHAR"),
     ("possible", "VARCHAR"),

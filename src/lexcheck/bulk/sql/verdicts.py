@@ -21,6 +21,7 @@ from lexcheck.bulk.sql.expressions import quoted, show, text
 from lexcheck.bulk.sql.norms import (
     COLUMNS,
     DOUBTFUL,
+    FIRST,
     NEVER,
     NOT_APPLICABLE,
     OPEN,
@@ -45,6 +46,41 @@ _GRADE = (
 )
 
 
+# ── Words ──────────────────────────────────────────────────────────────────────────────────────
+
+#: By column, all that it can say.
+Words = dict[str, tuple[str, ...]]
+
+
+def words_of(plan: NormPlan) -> Words:
+    """The columns of findings that hold few words, each of them often, and those that SQL writes."""
+    every, grades = tuple(map(str, Verdict)), tuple(map(str, Grade))
+    found: Words = {
+        "norm": (plan.norm,),
+        "version": (plan.version,),
+        "verdict": every,
+        "possible": every,
+        "reason": tuple(map(str, Reason)),
+        "grade": grades,
+        "grade_most": grades,
+        "citation": (plan.citation,),
+        "judged": ("sql", "case"),
+    }
+    parties = {"bearer": plan.has_bearer, "counterparty": plan.has_counterparty}
+    return found | {name: ("",) for name, many in parties.items() if not many}
+
+
+def kind_of(column: str, kind: str, words: Words) -> str:
+    """The type of a column of findings.
+
+    Where its words are given, it keeps a number and a list of the words: Parquet does the same,
+    and need not find out again that there are few. Read back, they are texts.
+    """
+    if column not in words:
+        return kind
+    return f"ENUM({', '.join(map(text, words[column]))})"
+
+
 # ── Verdicts ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -61,7 +97,9 @@ class Query:
         return "WITH " + ",\n".join(self.parts) + "\n" + last
 
 
-def findings(plan: NormPlan, shape: Shape, *, some_doubted: bool) -> str:
+def findings(
+    plan: NormPlan, shape: Shape, *, some_doubted: bool, words: Words | None = None
+) -> str:
     """The findings on all instances that are in no doubt. `pair` and `doubted` are there, and
     `event` where it is kept.
     """
@@ -73,7 +111,7 @@ def findings(plan: NormPlan, shape: Shape, *, some_doubted: bool) -> str:
     cells = _prohibition_cells() if plan.kind == "prohibition" else _obligation_cells()
     if plan.trigger is None:
         cells["trigger"] = "NULL"
-    return query.select(_row(plan, shape, cells, "judged"))
+    return query.select(_row(plan, shape, cells, words or {}))
 
 
 def judge(plan: NormPlan, as_of: int, query: Query, things: Sequence[str]) -> None:
@@ -308,9 +346,11 @@ def _stamp(moment: str, when: str) -> str:
     return f"CASE WHEN {when} THEN make_timestamptz({moment}) END"
 
 
-def _row(plan: NormPlan, shape: Shape, cells: dict[str, str], source: str) -> str:
+def _row(plan: NormPlan, shape: Shape, cells: dict[str, str], words: Words) -> str:
     """A finding's columns, in order."""
     cells = {
+        "norm": text(plan.norm),
+        "version": text(plan.version),
         **cells,
         "bearer": _party("bearer", plan.bearer),
         "counterparty": _party("counterparty", plan.counterparty),
@@ -321,48 +361,12 @@ def _row(plan: NormPlan, shape: Shape, cells: dict[str, str], source: str) -> st
         f"key_{n}" if n <= len(plan.keys) else f"NULL::VARCHAR AS key_{n}"
         for n in range(1, shape.width + 1)
     ]
-    columns = [f"{text(plan.norm)} AS norm", f"{text(plan.version)} AS version", *keys]
-    columns += [f"({cells[name]})::{kind} AS {quoted(name)}" for name, kind in COLUMNS]
-    return f"SELECT {', '.join(columns)}\nFROM {source}"
+    columns = [
+        f"({cells[name]})::{kind_of(name, kind, words)} AS {quoted(name)}"
+        for name, kind in (*FIRST, *COLUMNS)
+    ]
+    return f"SELECT {', '.join([*columns[:2], *keys, *columns[2:]])}\nFROM judged"
 
 
 def _party(name: str, expr: Expr) -> str:
     return "''" if show(expr) == "''" else name
-
-
-# ── Words ──────────────────────────────────────────────────────────────────────────────────────
-
-#: By column, all that it can say.
-Words = dict[str, tuple[str, ...]]
-
-
-def words_of(plan: NormPlan) -> Words:
-    """The columns of findings that hold few words, each of them often, and those that SQL writes."""
-    every, grades = tuple(map(str, Verdict)), tuple(map(str, Grade))
-    found: Words = {
-        "norm": (plan.norm,),
-        "version": (plan.version,),
-        "verdict": every,
-        "possible": every,
-        "reason": tuple(map(str, Reason)),
-        "grade": grades,
-        "grade_most": grades,
-        "citation": (plan.citation,),
-        "judged": ("sql", "case"),
-    }
-    parties = {"bearer": plan.has_bearer, "counterparty": plan.has_counterparty}
-    return found | {name: ("",) for name, many in parties.items() if not many}
-
-
-def in_words(query: str, words: Words) -> str:
-    """The findings with their words numbered: Parquet keeps a number and a list of the words, which
-    is quicker, and takes less memory, than finding out again that there are few. Read back, they
-    are texts.
-    """
-    if not words:
-        return query
-    casts = [
-        f"CAST({quoted(name)} AS ENUM({', '.join(map(text, listed))})) AS {quoted(name)}"
-        for name, listed in words.items()
-    ]
-    return f"SELECT * REPLACE ({', '.join(casts)}) FROM ({query})"
