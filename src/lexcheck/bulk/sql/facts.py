@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from lexcheck.base.light import light
+from lexcheck.base.territory import GROUPS
 from lexcheck.bulk.dataset import Dataset, Given, Table
 from lexcheck.bulk.model import Acts, Members, Records, Relation
 from lexcheck.bulk.sql.cells import Cell, Reading, members
@@ -233,6 +234,9 @@ def _doubt(relation: Relation, name: str, type_: Type, cell: Cell, full: bool) -
     if full or cell.never_null:
         unknown = ""
     imprecise = f"{cell.value} < {cell.latest}" if cell.latest else ""
+    if type_.kind is Kind.TERRITORY:  # whether several, or a group, cover another may change
+        groups = ", ".join(map(text, sorted(GROUPS)))
+        imprecise = f"(contains({cell.value}, ' ') OR {cell.value} IN ({groups}))"
     moment = (cell.latest or cell.value) if type_.kind is Kind.TIME else ""
     return Doubtful(
         relation=relation, field=name, unknown=unknown, imprecise=imprecise, moment=moment

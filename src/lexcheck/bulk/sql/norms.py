@@ -62,7 +62,9 @@ class Shape:
     def unsure(self, plan: NormPlan) -> bool:
         """May acts that bear on the target be in doubt?"""
         actions = {bearing.relation.action for bearing in plan.bearing}
-        return any(table.unsure and table.actions & actions for table in self.tables)
+        return any(bearing.unsure for bearing in plan.bearing) or any(
+            table.unsure and table.actions & actions for table in self.tables
+        )
 
 
 # ── Instances ──────────────────────────────────────────────────────────────────────────────────
@@ -166,7 +168,7 @@ def _scan(table: ActsTable, group: list[Bearing], as_of: int, unsure: bool) -> s
     things = ", ".join(f"{show(thing)} AS k_{n}" for n, thing in enumerate(group[0].about, 1))
     anything, grade = _fits(group), _grade(group)
     where = f"a.at <= {as_of}"
-    if not table.unsure:
+    if not table.unsure and not any(each.unsure for each in group):
         last = ", FALSE AS unsure, a.at AS late, FALSE AS open" if unsure else ""
         return (
             f"SELECT {things}, a.at AS t, a.id AS act, ({grade})::TINYINT AS grade{last}\n"
