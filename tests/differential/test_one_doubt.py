@@ -35,8 +35,8 @@ action told(o: Order)
 action hinted(o: Order)
 state on(i: Item)
 
-full(i) in IN counts as on(i)
-half(i) in IN counts as partly on(i)
+full(i) in DE counts as on(i)
+half(i) in DE counts as partly on(i) when no stop(i) happened
 stop(i) ends on(i)
 hinted(o) counts as partly told(o)
 """
@@ -110,7 +110,7 @@ def documents(draw: st.DrawFn) -> Document:
             act: Document = {"id": f"a{len(acts)}", "at": draw(moments(-3, 14, doubtful=7))}
             act[word] = order if word in ("told", "hinted") else item
             if word in ("full", "half"):
-                act["in"] = draw(st.sampled_from(("IN", "IN", "worldwide", "US")))
+                act["in"] = draw(st.sampled_from(("DE", "DE", "worldwide", "US", "EU")))
             acts.append(act)
     return {
         "case": "doubts", "built_from": "log", "acts": acts,
