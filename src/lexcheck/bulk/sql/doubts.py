@@ -80,7 +80,8 @@ def _completions(plan: NormPlan, shape: Shape, query: verdicts.Query) -> None:
     d = "d" if plan.deadline is not None else e
     trigger = "trigger" if plan.trigger is not None else str(ALWAYS)
     bounds = (None, None) if plan.doubted is None else (plan.doubted.start, plan.doubted.until)
-    edges = ", ".join([str(T), e, *(str(bound) for bound in bounds if bound is not None)])
+    own = ["e"] if plan.end is not None else []
+    edges = ", ".join([str(T), *own, *(str(bound) for bound in bounds if bound is not None)])
     inside = " AND ".join(
         f"x {sign} {bound}"
         for sign, bound in zip((">=", "<="), bounds, strict=True)
@@ -98,12 +99,12 @@ UNION ALL SELECT row, t FROM heard WHERE NOT unsure""",
         """SELECT row, c FROM point
 UNION ALL SELECT row, c - allowed FROM point JOIN simple USING (row) WHERE by_trigger""",
     )
-    query.add(
+    query.add(  # nothing hangs on how long after the as-of it was
         "sample",
-        """SELECT DISTINCT row, x FROM (
+        f"""SELECT DISTINCT row, x FROM (
   SELECT row, unnest([c - 1, c, c + 1]) AS x FROM critical
   UNION ALL SELECT row, unnest([low, high]) FROM simple) JOIN simple USING (row)
-WHERE x BETWEEN low AND high""",
+WHERE x BETWEEN low AND least(high, greatest(low, {T + 1}))""",
     )
     query.add(
         "completion",
