@@ -35,8 +35,8 @@ action told(o: Order)
 action hinted(o: Order)
 state on(i: Item)
 
-full(i) in IN counts as on(i)
-half(i) in IN counts as partly on(i)
+full(i) in DE counts as on(i)
+half(i) in DE counts as partly on(i) when no stop(i) happened
 stop(i) ends on(i)
 hinted(o) counts as partly told(o)
 """
@@ -58,7 +58,7 @@ IN_FORCE = ("", "in force from 2021-03-01", "in force from 2020-01-01 until 2021
 
 AS_OF = 12
 
-_ACTS = ("full",) * 4 + ("half",) * 4 + ("told",) * 3 + ("hinted",) * 2 + ("stop",)
+_ACTS = ("full",) * 4 + ("half",) * 4 + ("told",) * 3 + ("hinted",) * 2 + ("stop",) * 4
 
 
 @st.composite
@@ -110,7 +110,7 @@ def documents(draw: st.DrawFn) -> Document:
             act: Document = {"id": f"a{len(acts)}", "at": draw(moments(-3, 14, doubtful=7))}
             act[word] = order if word in ("told", "hinted") else item
             if word in ("full", "half"):
-                act["in"] = draw(st.sampled_from(("IN", "IN", "worldwide", "US")))
+                act["in"] = draw(st.sampled_from(("DE", "DE", "worldwide", "US", "EU")))
             acts.append(act)
     return {
         "case": "doubts", "built_from": "log", "acts": acts,

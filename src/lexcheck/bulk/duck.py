@@ -11,12 +11,11 @@ from zipfile import BadZipFile
 
 import attrs
 import duckdb
-import pyarrow as pa
 
 from lexcheck.base.light import light
 from lexcheck.bulk.dataset import Dataset, Given, Table
 from lexcheck.bulk.event_logs import OCEL, XES, Broken
-from lexcheck.bulk.functions import register
+from lexcheck.bulk.functions import provide
 from lexcheck.bulk.model import Acts, Members, Records, Relation
 from lexcheck.bulk.profile import FieldProfile, Profile
 from lexcheck.bulk.sql import facts as sql
@@ -62,7 +61,7 @@ def connect(room: Room, timezone: str) -> duckdb.DuckDBPyConnection:
         db.execute(f"SET memory_limit = {text(room.memory)}")
     if room.threads:
         db.execute(f"SET threads = {room.threads}")
-    register(db, timezone)
+    db.execute(f"SET VARIABLE lexcheck_zone = {text(timezone)}")
     return db
 
 
@@ -104,6 +103,7 @@ class Loader:
         """Every row looked at. Raises Fault: among others, where there are too many rejects."""
         found = Loaded([self._facts(table) for table in self.dataset.tables])
         for facts in found.facts:
+            provide(self.db, facts.select())
             self.db.execute(f"CREATE TEMP VIEW {facts.view} AS {facts.select()}")
         listed = self._listed(found.facts)
         self._relations(found.facts)
@@ -227,6 +227,8 @@ class Loader:
     def _insert(self, name: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
         if not rows:
             return
+        import pyarrow as pa
+
         kinds = [pa.string()] * len(columns) + [pa.int64(), pa.string()]
         arrays = [
             pa.array(cells, kind)

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import duckdb
-import pyarrow as pa
-from duckdb import func
 
 from lexcheck.base.time.instants import (
     EARLIEST,
@@ -27,11 +26,38 @@ from lexcheck.base.time.instants import (
 from lexcheck.base.time.periods import count
 from lexcheck.bulk.lengths import read_length
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 Cell = str | int | None
 
+#: What the names of all of them begin with.
+PREFIX = "lexcheck_"
 
-def register(db: duckdb.DuckDBPyConnection, timezone: str) -> None:
+
+_NAMES = ("earliest", "latest", "due_earliest", "due_latest", "opens", "length")
+
+
+def provide(db: duckdb.DuckDBPyConnection, *queries: str) -> None:
+    """The functions, where a query asks for one of them and they are not there yet: what they rest
+    on takes a while to start. Civil periods are counted in the zone that `lexcheck_zone` names.
+    """
+    if not any(f"{PREFIX}{name}(" in query for name in _NAMES for query in queries):
+        return
+    row = db.execute(
+        "SELECT getvariable('lexcheck_zone'), count(*) FROM duckdb_functions()"
+        f" WHERE function_name = '{PREFIX}length'"
+    ).fetchone()
+    assert row is not None
+    if not row[1]:
+        _register(db, str(row[0]))
+
+
+def _register(db: duckdb.DuckDBPyConnection, timezone: str) -> None:
     """The functions of a connection; civil periods are counted in this zone."""
+    import pyarrow as pa
+    from duckdb import func
+
     tz = zone(timezone)
     words, number = "VARCHAR", "BIGINT"
 
@@ -40,7 +66,7 @@ def register(db: duckdb.DuckDBPyConnection, timezone: str) -> None:
         # DuckDB counts the parameters.
         one, two = (lambda a: over(a)), (lambda a, b: over(a, b))  # noqa: PLW0108
         db.create_function(
-            name,
+            PREFIX + name,
             one if len(takes) == 1 else two,
             takes,  # type: ignore[arg-type] # a list of names, which it takes
             gives,
@@ -48,16 +74,17 @@ def register(db: duckdb.DuckDBPyConnection, timezone: str) -> None:
             null_handling=func.SPECIAL,
         )
 
-    add("lexcheck_earliest", lambda t, z: _end(t, z, "earliest"), [words, words], number)
-    add("lexcheck_latest", lambda t, z: _end(t, z, "latest"), [words, words], number)
-    add("lexcheck_due_earliest", lambda a, n: _due(a, n, tz)[0], [number, words], number)
-    add("lexcheck_due_latest", lambda a, n: _due(a, n, tz)[1], [number, words], number)
-    add("lexcheck_opens", lambda a, n: _opens(a, n, tz), [number, words], number)
-    add("lexcheck_length", _length, [words], words)
+    add("earliest", lambda t, z: _end(t, z, "earliest"), [words, words], number)
+    add("latest", lambda t, z: _end(t, z, "latest"), [words, words], number)
+    add("due_earliest", lambda a, n: _due(a, n, tz)[0], [number, words], number)
+    add("due_latest", lambda a, n: _due(a, n, tz)[1], [number, words], number)
+    add("opens", lambda a, n: _opens(a, n, tz), [number, words], number)
+    add("length", _length, [words], words)
 
 
 def _batched(of: Callable[..., Cell], kind: pa.DataType) -> Callable[..., pa.Array]:
     """The function over whole columns; null for null, and each distinct row worked out once."""
+    import pyarrow as pa
 
     def over(*columns: pa.ChunkedArray) -> pa.Array:
         known: dict[tuple[object, ...], Cell] = {}

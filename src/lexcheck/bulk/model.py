@@ -137,13 +137,14 @@ class Bearing:
     """Acts that bear on the target: those of `relation` (alias `a`) for which `where` holds.
 
     `grade` is 2 for a full start, 1 for a partial one, 0 for an end. `about`: the things, in the
-    order of the target's.
+    order of the target's. `unsure`: other facts on which `where` hangs may be in doubt.
     """
 
     relation: Acts
     grade: Literal[0, 1, 2]
     about: tuple[Expr, ...]
     where: Expr
+    unsure: bool = False
 
 
 @light(kw_only=True)

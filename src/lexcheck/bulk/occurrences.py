@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from lexcheck.base.territory import GROUPS
+from lexcheck.base.territory import GROUPS, WORLDWIDE
 from lexcheck.base.text import Span
 from lexcheck.bulk.model import (
     FALSE,
@@ -128,4 +128,6 @@ class Occurrences:
         if asked.value in GROUPS:
             raise NotLowered(f"`in {asked.span.text}`, whose members change in time", asked.span)
         held = self.level.column(relation, alias, "territory", Type(Kind.TERRITORY, "territory"))
+        if not self.level.profile.of(relation, "territory").imprecise:
+            return call("in", held.expr, Literal_(asked.value), Literal_(WORLDWIDE))
         return call("covers", held.expr, Literal_(asked.value))

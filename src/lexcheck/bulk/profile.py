@@ -14,7 +14,8 @@ from lexcheck.bulk.model import Acts, Members, Records, Relation
 
 @light(kw_only=True)
 class FieldProfile:
-    """`unknown`: some cell is not known. `imprecise`: some moment is no instant. `never`: the field
+    """`unknown`: some cell is not known. `imprecise`: some moment is no instant, or some territory
+    is a group, or several. `never`: the field
     is in no table, and absent by nature; `missing`: in none, and not known. `elapsed`: a duration
     in microseconds, not a text.
     """

@@ -13,17 +13,17 @@ from typing import Literal
 
 import attrs
 import duckdb
-import pyarrow as pa
 
 from lexcheck.base.light import evolve, light
 from lexcheck.bulk.cases import Maker, Pool
 from lexcheck.bulk.dataset import Dataset
 from lexcheck.bulk.duck import Loaded, acts_tables, profile_of, rows_of
 from lexcheck.bulk.from_norms import plans
+from lexcheck.bulk.functions import provide
 from lexcheck.bulk.model import Acts, ByCase, NormPlan, Plan, Relation, Unheld
 from lexcheck.bulk.needs import Need, needs_of, related
 from lexcheck.bulk.profile import Profile
-from lexcheck.bulk.sql import doubts
+from lexcheck.bulk.sql import doubts, verdicts
 from lexcheck.bulk.sql import norms as sql
 from lexcheck.bulk.sql.expressions import named, quoted, text
 from lexcheck.bulk.sql.pulls import pull
@@ -102,16 +102,32 @@ class Bulk:
                 if number:
                     self._simple(plan)
                     cases = self._case_by_case(plan.norm, len(plan.keys))
-                query = self._findings(plan, number)
+                query = self._findings(plan, number, form)
                 why = plan.why if isinstance(plan, ByCase) else ""
             self._copy(query, file, form)
             yield Judged(norm=plan.norm, file=file, cases=cases, why=why)
 
     def _copy(self, query: str, file: str, form: Format) -> None:
-        options = (
-            "FORMAT parquet, COMPRESSION snappy" if form == "parquet" else "FORMAT csv, HEADER"
-        )
-        self.db.execute(f"COPY ({query}) TO {text(file)} ({options})")
+        options = "FORMAT csv, HEADER"
+        if form == "parquet":
+            options = "FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 4096"
+        # The queries name the smaller side of each join last; what DuckDB guesses of sizes is
+        # often wrong after so many steps, and doubles time and memory.
+        self.db.execute("SET disabled_optimizers = 'build_side_probe_side'")
+        try:
+            self.db.execute(f"COPY ({query}) TO {text(file)} ({options})")
+        finally:
+            self.db.execute("RESET disabled_optimizers")
+
+    def _words(self, plan: NormPlan) -> verdicts.Words:
+        """The words that each column of few can hold."""
+        found = verdicts.words_of(plan)
+        for column in found:
+            rows = self.db.execute(f"SELECT DISTINCT {quoted(column)} FROM told").fetchall()
+            more = sorted(str(word) for (word,) in rows if word is not None)
+            found[column] = tuple(dict.fromkeys((*found[column], *more)))
+        both = tuple(dict.fromkeys((*found["verdict"], *found["possible"])))
+        return {**found, "verdict": both, "possible": both}
 
     def notes(self) -> Iterator[str]:
         """What a reader must know of the run as a whole."""
@@ -133,9 +149,10 @@ class Bulk:
             self.db.execute(sql.candidates(plan))
             self.db.execute("CREATE OR REPLACE TEMP TABLE doubted AS SELECT rowid AS row FROM pair")
             return self._number("doubted")
-        self.db.execute(sql.instances(plan))
+        instances, events = sql.instances(plan), sql.events(plan, self.shape)
+        provide(self.db, instances, events)
+        self.db.execute(instances)
         if sql.kept(plan, self.shape):
-            events = sql.events(plan, self.shape)
             self.db.execute(f"CREATE OR REPLACE TEMP TABLE event AS {events}")
         self.db.execute(sql.doubted(plan, self.shape))
         if plan.repaired:
@@ -146,14 +163,14 @@ class Bulk:
         """What of the doubt SQL can look into after all; the rest is waiting for the evaluator."""
         self.db.execute("CREATE OR REPLACE TEMP TABLE simple (row BIGINT)")
         if isinstance(plan, NormPlan) and sql.kept(plan, self.shape) and doubts.fits(plan):
-            for statement in doubts.simple(plan):
+            for statement in doubts.simple(plan, self.shape):
                 self.db.execute(statement)
-            self.db.execute(doubts.told(plan, self.shape, self.shape.width))
+            self.db.execute(doubts.told(plan, self.shape))
 
     def _breached(self, plan: NormPlan) -> None:
         """Breaches that another norm may repair are looked at case by case."""
         some = self._number("doubted") > 0
-        query = sql.findings(plan, self.shape, some_doubted=some)
+        query = verdicts.findings(plan, self.shape, some_doubted=some)
         keys = " AND ".join(f"pair.key_{n} = f.key_{n}" for n in range(1, len(plan.keys) + 1))
         self.db.execute(
             f"CREATE OR REPLACE TEMP TABLE breached AS SELECT pair.rowid AS row FROM pair"
@@ -166,11 +183,12 @@ class Bulk:
         assert row is not None
         return int(row[0])
 
-    def _findings(self, plan: NormPlan | ByCase, doubted: int) -> str:
-        told = self._told(plan.norm)
+    def _findings(self, plan: NormPlan | ByCase, doubted: int, form: Format) -> str:
         if isinstance(plan, ByCase):
-            return told
-        query = sql.findings(plan, self.shape, some_doubted=doubted > 0)
+            return self._told(plan.norm)
+        words = self._words(plan) if form == "parquet" else {}
+        told = self._told(plan.norm, words)
+        query = verdicts.findings(plan, self.shape, some_doubted=doubted > 0, words=words)
         return f"({query})\nUNION ALL BY NAME\n({told})" if doubted else query
 
     # ── What it leaves ─────────────────────────────────────────────────────────────────────────
@@ -259,7 +277,7 @@ class Bulk:
 
     def _columns(self) -> list[tuple[str, str]]:
         keys = [(f"key_{n}", "VARCHAR") for n in range(1, self.shape.width + 1)]
-        return [("norm", "VARCHAR"), ("version", "VARCHAR"), *keys, *sql.COLUMNS]
+        return [*sql.FIRST, *keys, *sql.COLUMNS]
 
     def _make_told(self) -> None:
         columns = ", ".join(
@@ -267,16 +285,18 @@ class Bulk:
         )
         self.db.execute(f"CREATE OR REPLACE TEMP TABLE told ({columns})")
 
-    def _told(self, norm: str) -> str:
-        cells = [
-            f"make_timestamptz({quoted(name)}) AS {quoted(name)}" if kind in _TOLD else quoted(name)
-            for name, kind in self._columns()
-        ]
+    def _told(self, norm: str, words: verdicts.Words | None = None) -> str:
+        cells = []
+        for name, kind in self._columns():
+            cell = f"make_timestamptz({quoted(name)})" if kind in _TOLD else quoted(name)
+            cells.append(f"{cell}::{verdicts.kind_of(name, kind, words or {})} AS {quoted(name)}")
         return f"SELECT {', '.join(cells)} FROM told WHERE norm = {text(norm)}"
 
     def _tell(self, rows: Sequence[tuple[object, ...]]) -> None:
         if not rows:
             return
+        import pyarrow as pa
+
         kinds = {"BIGINT": pa.int64(), "VARCHAR": pa.string()}
         arrays = [
             pa.array(cells, kinds[_TOLD.get(kind, kind)])

@@ -8,7 +8,7 @@ from typing import Literal
 from lexcheck.bulk.model import FALSE, TRUE, Acts, Bearing, Column, Expr, Literal_, all_of
 from lexcheck.bulk.profile import Profile
 from lexcheck.bulk.terms import Lowering
-from lexcheck.bulk.values import NOW, NotLowered, Value
+from lexcheck.bulk.values import NOW, NotLowered, Value, asks
 from lexcheck.facts.schema import Kind, Type
 from lexcheck.norms.model import CountsAs, Effect, Norm, Ruleset
 
@@ -79,12 +79,14 @@ class Targets:
             where.append(level.condition(statement.when, env))
         if level.joined:
             raise NotLowered("what an act counts as depends on other records", statement.span)
+        fits = all_of(*where)
         return [
             Bearing(
                 relation=relation,
                 grade=_GRADES[statement.effect],
                 about=tuple(about),
-                where=all_of(*where),
+                where=fits,
+                unsure=asks(fits) and not self.profile.spotless,
             )
         ]
 

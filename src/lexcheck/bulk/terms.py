@@ -213,7 +213,8 @@ class Lowering:
         doubt: Expr = FALSE
         if known.unknown:
             doubt = Column(alias, f"{name}?") if type_.optional else call("is null", column)
-        latest = Column(alias, f"{name}>") if known.imprecise else None
+        range_ = known.imprecise and type_.kind is Kind.TIME
+        latest = Column(alias, f"{name}>") if range_ else None
         return Value(column, doubt, type_.optional, latest, known.elapsed)
 
     def _sum(self, term: t.Plus | t.Minus, env: Env) -> Value:

@@ -89,6 +89,11 @@ def columns_in(expr: Expr) -> frozenset[Column]:
     return frozenset()
 
 
+def asks(expr: Expr) -> bool:
+    """Does it ask anything of other rows?"""
+    return isinstance(expr, Nested) or (isinstance(expr, Call) and any(map(asks, expr.args)))
+
+
 def relations_in(expr: Expr) -> frozenset[str]:
     """The aliases that an expression speaks of, those of a nested query aside."""
     if isinstance(expr, Column):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from lexcheck.base.light import light
+from lexcheck.base.territory import GROUPS
 from lexcheck.bulk.dataset import Dataset, Given, Table
 from lexcheck.bulk.model import Acts, Members, Records, Relation
 from lexcheck.bulk.sql.cells import Cell, Reading, members
@@ -43,7 +44,7 @@ class Check:
 @light(kw_only=True)
 class Doubtful:
     """Something to count: the cells of a field that are unknown, or imprecise. `moment`: the latest
-    that a field of type time may be.
+    that a field of type time may be. `word`: as that of a check.
     """
 
     relation: Relation
@@ -51,6 +52,7 @@ class Doubtful:
     unknown: str
     imprecise: str
     moment: str = ""
+    word: str = ""
 
 
 @attrs.define(kw_only=True)
@@ -223,19 +225,29 @@ class _Maker:
         if type_.kind is Kind.RECORD:
             facts.keys.append((name, cell.value, type_.name))
         for relation in relations:
-            facts.doubts.append(_doubt(relation, name, type_, cell, self.full(given)))
+            facts.doubts.append(_doubt(relation, name, type_, cell, self.full(given), word))
             if cell.elapsed:
                 facts.elapsed.add((relation, name))
 
 
-def _doubt(relation: Relation, name: str, type_: Type, cell: Cell, full: bool) -> Doubtful:
+def _doubt(
+    relation: Relation, name: str, type_: Type, cell: Cell, full: bool, word: str
+) -> Doubtful:
     unknown = cell.unknown if type_.optional else f"{cell.value} IS NULL"
     if full or cell.never_null:
         unknown = ""
     imprecise = f"{cell.value} < {cell.latest}" if cell.latest else ""
+    if type_.kind is Kind.TERRITORY:  # whether several, or a group, cover another may change
+        groups = ", ".join(map(text, sorted(GROUPS)))
+        imprecise = f"(contains({cell.value}, ' ') OR {cell.value} IN ({groups}))"
     moment = (cell.latest or cell.value) if type_.kind is Kind.TIME else ""
     return Doubtful(
-        relation=relation, field=name, unknown=unknown, imprecise=imprecise, moment=moment
+        relation=relation,
+        field=name,
+        unknown=unknown,
+        imprecise=imprecise,
+        moment=moment,
+        word=word,
     )
 
 
@@ -244,16 +256,22 @@ def _doubt(relation: Relation, name: str, type_: Type, cell: Cell, full: bool) -
 
 def counting(facts: Facts) -> str:
     """One row: how many rows there are, how many have each fault, and how many cells each doubt."""
-    words = sorted({check.word for check in facts.checks if check.word})
+    told = [*(check.word for check in facts.checks), *(doubt.word for doubt in facts.doubts)]
+    words = sorted({word for word in told if word})
     asked = [check.when for check in facts.checks if not check.word]
-    asked += [when for d in _distinct(facts) for when in (d.unknown, d.imprecise) if when]
+    asked += [
+        when for d in _distinct(facts) if not d.word for when in (d.unknown, d.imprecise) if when
+    ]
     flags = {when: f"f{n}" for n, when in enumerate(dict.fromkeys(asked))}
     inner = [quoted(word) for word in words]
     inner += [f"coalesce({when}, FALSE) AS {flag}" for when, flag in flags.items()]
     parts = ["n"]
     parts += [f"n) FILTER ({c.when if c.word else flags[c.when]}" for c in facts.checks]
-    doubts = [when for doubt in _distinct(facts) for when in (doubt.unknown, doubt.imprecise)]
-    parts += [f"n) FILTER ({flags[when] if when else 'FALSE'}" for when in doubts]
+    doubts = [(d, when) for d in _distinct(facts) for when in (d.unknown, d.imprecise)]
+    parts += [
+        f"n) FILTER ({'FALSE' if not when else when if doubt.word else flags[when]}"
+        for doubt, when in doubts
+    ]
     where = f" WHERE {facts.only}" if facts.only else ""
     selected = ", ".join([*inner, "count(*) AS n"])
     grouped = f"SELECT {selected} FROM ({facts.source.query}){where} GROUP BY ALL"

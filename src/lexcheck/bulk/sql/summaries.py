@@ -57,24 +57,33 @@ def assessment(of: Assessment, threshold: Threshold | None, file: str, width: in
         f"b{n}.id AS key_{n}" if n <= len(binders) else f"NULL::VARCHAR AS key_{n}"
         for n in range(1, width + 1)
     ]
-    joined = f"(SELECT {_ways(of)} FROM {reader(file)}) AS f"
+    told = ", ".join(
+        f"key_{n}" for n, argument in enumerate(of.arguments, 1) if argument is not None
+    )
+    counted = (
+        f"SELECT {f'{told}, ' if told else ''}verdict, possible, grade, grade_most, count(*) AS n"
+    )
+    joined = f"(SELECT {_ways(of)} FROM ({counted} FROM {reader(file)} GROUP BY ALL)) AS f"
     source = joined
     if relations:
         source = (
             f"{' CROSS JOIN '.join(relations)} LEFT JOIN {joined} ON {' AND '.join(on) or 'TRUE'}"
         )
     group = ", ".join(f"b{n}.id" for n in range(1, len(binders) + 1))
-    verdicts = ", ".join(
-        f"count(*) FILTER (verdict = {text(v)}) AS n_{v}" for v in map(str, Verdict)
+    sums = {f"n_{v}": f"verdict = {text(v)}" for v in map(str, Verdict)} | {
+        "counted_least": "worst = 'in'",
+        "counted_most": "best = 'in'",
+        "not_counted_least": "best = 'out'",
+        "not_counted_most": "worst = 'out'",
+        "total_least": "NOT may_be_none",
+        "total_most": "best <> 'none' OR worst <> 'none'",
+    }
+    listed = ", ".join(
+        f"coalesce(sum(n) FILTER ({when}), 0)::BIGINT AS {name}" for name, when in sums.items()
     )
     counted = (
-        f"SELECT {text(of.name)} AS assessment, {', '.join(keys)}, {verdicts},\n"
-        "  count(*) FILTER (worst = 'in') AS counted_least, count(*) FILTER (best = 'in') AS counted_most,\n"
-        "  count(*) FILTER (best = 'out') AS not_counted_least,"
-        " count(*) FILTER (worst = 'out') AS not_counted_most,\n"
-        "  count(*) FILTER (NOT may_be_none) AS total_least,"
-        " count(*) FILTER (best <> 'none' OR worst <> 'none') AS total_most\n"
-        f"FROM {source}" + (f" GROUP BY {group}" if group else "")
+        f"SELECT {text(of.name)} AS assessment, {', '.join(keys)}, {listed}\nFROM {source}"
+        + (f" GROUP BY {group}" if group else "")
     )
     return f"SELECT *, {_figure(of)},\n  {_outcome(of, threshold)} AS outcome FROM ({counted})"
 

@@ -1,0 +1,372 @@
+"""Verdicts, written out: section 3 of the language, over all instances at once.
+
+Most things have one act that matters: their grade is that act's from it on. Only the others, the
+crowded ones, need the whole of the timeline. They are told apart by counting the acts per hash of
+what they are about: two things with one hash are both taken the long way, which compares the things
+themselves, so no verdict rests on a hash.
+
+A query has a table `live`, one row a question: an instance, or one completion of an instance. Its
+columns are `row`, the things of the target, `state`, `d`, `e`, `h`, and `trigger`, `opening` and
+`least` where the plan has them. `event` holds the acts: `k_1`… are the things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from lexcheck.bulk.model import FALSE, Expr, NormPlan
+from lexcheck.bulk.sql.expressions import quoted, show, text
+from lexcheck.bulk.sql.norms import (
+    COLUMNS,
+    DOUBTFUL,
+    FIRST,
+    NEVER,
+    NOT_APPLICABLE,
+    OPEN,
+    Shape,
+    events,
+    kept,
+    on_things,
+    things_of,
+)
+from lexcheck.facts.case import Grade
+from lexcheck.verdicts.model import Reason, Verdict
+
+#: Why a duty is breached, and when it was, of a row of `judged`.
+REASON = (
+    "CASE WHEN verdict = 'breached' THEN CASE WHEN g > 0 THEN 'lapsed'"
+    " WHEN premature THEN 'premature' WHEN performed THEN 'reversed' ELSE 'not_performed' END END"
+)
+BREACHED_AT = "CASE WHEN g > 0 THEN gap_start ELSE greatest(d, lapsed) END"
+
+_GRADE = (
+    "CASE WHEN {when} AND g = 2 THEN 'full' WHEN {when} AND g = 1 THEN 'partial' ELSE 'none' END"
+)
+
+
+# ── Words ──────────────────────────────────────────────────────────────────────────────────────
+
+#: By column, all that it can say.
+Words = dict[str, tuple[str, ...]]
+
+
+def words_of(plan: NormPlan) -> Words:
+    """The columns of findings that hold few words, each of them often, and those that SQL writes."""
+    every, grades = tuple(map(str, Verdict)), tuple(map(str, Grade))
+    found: Words = {
+        "norm": (plan.norm,),
+        "version": (plan.version,),
+        "verdict": every,
+        "possible": every,
+        "reason": tuple(map(str, Reason)),
+        "grade": grades,
+        "grade_most": grades,
+        "citation": (plan.citation,),
+        "judged": ("sql", "case"),
+    }
+    parties = {"bearer": plan.has_bearer, "counterparty": plan.has_counterparty}
+    return found | {name: ("",) for name, many in parties.items() if not many}
+
+
+def kind_of(column: str, kind: str, words: Words) -> str:
+    """The type of a column of findings.
+
+    Where its words are given, it keeps a number and a list of the words: Parquet does the same,
+    and need not find out again that there are few. Read back, they are texts.
+    """
+    if column not in words:
+        return kind
+    return f"ENUM({', '.join(map(text, words[column]))})"
+
+
+# ── Verdicts ───────────────────────────────────────────────────────────────────────────────────
+
+
+@attrs.define
+class Query:
+    """A query in the making: its common tables, in order."""
+
+    parts: list[str] = attrs.field(factory=list)
+
+    def add(self, name: str, body: str, *, keep: bool = False) -> None:
+        self.parts.append(f"{name} AS {'MATERIALIZED ' if keep else ''}(\n{body})")
+
+    def select(self, last: str) -> str:
+        return "WITH " + ",\n".join(self.parts) + "\n" + last
+
+
+def findings(
+    plan: NormPlan, shape: Shape, *, some_doubted: bool, words: Words | None = None
+) -> str:
+    """The findings on all instances that are in no doubt. `pair` and `doubted` are there, and
+    `event` where it is kept.
+    """
+    query = Query()
+    if not kept(plan, shape):
+        query.add("event", events(plan, shape), keep=True)
+    query.add("live", _live(plan, shape, some_doubted))
+    judge(plan, shape.as_of, query, things_of(plan))
+    cells = _prohibition_cells() if plan.kind == "prohibition" else _obligation_cells()
+    if plan.trigger is None:
+        cells["trigger"] = "NULL"
+    return query.select(_row(plan, shape, cells, words or {}))
+
+
+def judge(plan: NormPlan, as_of: int, query: Query, things: Sequence[str]) -> None:
+    """`judged`: each row of `live` with its verdict, and what led to it."""
+    if plan.kind == "prohibition":
+        _prohibition(plan, as_of, query, things)
+    else:
+        _performance(plan, query, things)
+        _obligation(plan, as_of, query)
+
+
+def _live(plan: NormPlan, shape: Shape, some_doubted: bool) -> str:
+    """The instances to be decided, with end and horizon; for a duty that only its end bounds, that
+    is its deadline.
+    """
+    e = f"coalesce(e, {NEVER})" if plan.end is not None else str(NEVER)
+    d = "d" if plan.deadline is not None else e
+    moments = (("d", plan.deadline), ("e", plan.end))
+    own = ", ".join(["state", *(name for name, given in moments if given is not None)])
+    columns = [f"pair.* EXCLUDE ({own})", "pair.rowid AS row", "state", f"{d} AS d", f"{e} AS e"]
+    columns.append(f"least({e}, {shape.as_of}) AS h")
+    if least(plan):
+        columns.append(f"{least(plan)} AS least")
+    if not some_doubted:
+        sure = ""
+    elif shape.unsure(plan) or plan.repaired:
+        sure = " ANTI JOIN doubted ON pair.rowid = doubted.row"
+    else:
+        sure = f" WHERE state <> {DOUBTFUL}"
+    return f"SELECT {', '.join(columns)} FROM pair{sure}"
+
+
+def least(plan: NormPlan) -> str:
+    """The moment before which an act performs nothing; empty where there is none."""
+    if plan.is_state or plan.kind == "prohibition":
+        return ""
+    if plan.or_earlier:
+        return "opening" if plan.opening is not None else ""
+    if plan.opening is not None:
+        return "greatest(opening, trigger)" if plan.trigger is not None else "opening"
+    return "trigger" if plan.trigger is not None else ""
+
+
+def _performance(plan: NormPlan, query: Query, live: Sequence[str]) -> None:
+    """`known`: each question with its grade at the horizon, since when, and by which act."""
+    things = ", ".join(f"k_{n}" for n in range(1, len(live) + 1))
+    every = f"event.{things}".replace(", ", ", event.")
+    query.add(
+        "crowded",
+        f"SELECT hash({things}) AS k FROM event GROUP BY k HAVING count(*) > 1",
+        keep=True,
+    )
+    query.add("single", f"SELECT event.* FROM event ANTI JOIN crowded ON hash({every}) = crowded.k")
+    query.add(
+        "contested",
+        f"SELECT event.* FROM event SEMI JOIN crowded ON hash({every}) = crowded.k",
+        keep=True,
+    )
+    using = f"USING ({things}, t)"
+    query.add(  # `leaves`: the grade that stands at an end's own instant
+        "step",
+        f"SELECT {things}, t, act, grade, NULL::TINYINT AS leaves FROM contested WHERE grade > 0\n"
+        f"UNION ALL SELECT {things}, t, NULL, 0, coalesce(max(s.grade), 0)\n"
+        f"FROM (FROM contested WHERE grade = 0) AS e LEFT JOIN"
+        f" (FROM contested WHERE grade > 0) AS s {using} GROUP BY {things}, t",
+    )
+    limited = bool(least(plan))
+    counts = "step.t >= live.least" if limited else "TRUE"
+    early = ", live.trigger, live.opening" if _may_be_premature(plan) else ""
+    trigger = ", live.trigger" if plan.trigger is not None and not early else ""
+    query.add(
+        "history",
+        f"SELECT live.row, live.d{trigger}{early}, step.t, step.act, step.grade, step.leaves,"
+        f" {counts} AS counts\nFROM live JOIN step ON {on_things(live, 'step', 'live')}"
+        f" WHERE step.t <= live.h AND live.state = {OPEN}",
+        keep=True,
+    )
+    _stages(plan, query, limited)
+    _known(plan, query, live, limited)
+
+
+def _may_be_premature(plan: NormPlan) -> bool:
+    return plan.opening is not None and plan.trigger is not None and not plan.is_state
+
+
+def _stages(plan: NormPlan, query: Query, limited: bool) -> None:
+    only = "counts AND " if limited else ""
+    receipt = "grade = 0 AND t <= trigger" if plan.trigger is not None else "FALSE"
+    premature = "FALSE"
+    if _may_be_premature(plan):
+        premature = "bool_or(NOT counts AND trigger <= t AND t < opening)"
+    query.add(
+        "latest",
+        f"""SELECT row,
+  max(t) FILTER ({only}grade = 2) AS full_start,
+  max(t) FILTER ({only}grade > 0) AS any_start,
+  max(t) FILTER (grade = 0) AS any_end,
+  max(t) FILTER (leaves < 2) AS end_of_full,
+  max(t) FILTER (leaves < 1) AS end_of_any,
+  max(t) FILTER ({receipt}) AS end_by_trigger,
+  {premature} AS premature
+FROM history GROUP BY row""",
+    )
+    query.add(
+        "graded",
+        """SELECT row, any_end AS last_end, any_start, premature,
+  CASE WHEN coalesce(full_start >= any_end, full_start IS NOT NULL) THEN 2
+       WHEN coalesce(any_start >= any_end, any_start IS NOT NULL) THEN 1 ELSE 0 END AS g,
+  CASE g WHEN 2 THEN end_of_full ELSE end_of_any END AS last_fall,
+  coalesce(any_start >= end_by_trigger, any_start IS NOT NULL) AS performed
+FROM latest""",
+    )
+    query.add(
+        "weighed",
+        f"""SELECT row, any_value(g) AS g, any_value(performed) AS performed,
+  any_value(premature) AS premature,
+  min({{'t': t, 'act': act}}) FILTER ({only}grade = g AND coalesce(t >= last_end, true)).act AS act,
+  min(t) FILTER ({only}grade >= g AND coalesce(t > last_fall, true)) AS since,
+  min(t) FILTER (grade = 0 AND t > any_start) AS lapsed,
+  CASE WHEN coalesce(max(t) FILTER ({only}grade >= g AND t <= d) >= max(t) FILTER (grade = 0 AND t <= d),
+                     min(t) FILTER ({only}grade >= g) <= any_value(d))
+       THEN min(t) FILTER (leaves < g AND t > d) ELSE any_value(d) END AS gap_start
+FROM history JOIN graded USING (row) GROUP BY row""",
+    )
+
+
+def _known(plan: NormPlan, query: Query, live: Sequence[str], limited: bool) -> None:
+    sees = "single.t <= live.h" + (" AND single.t >= live.least" if limited else "")
+    premature = "coalesce(weighed.premature, FALSE)"
+    if _may_be_premature(plan):
+        sole = "live.trigger <= single.t AND single.t < live.opening AND single.t <= live.h"
+        premature = f"coalesce(weighed.premature, {sole}, FALSE)"
+    if not limited:
+        act, since = "single.act", "single.t"
+    else:
+        act, since = f"CASE WHEN {sees} THEN single.act END", f"CASE WHEN {sees} THEN single.t END"
+    query.add(
+        "known",
+        f"""SELECT live.*, performed, {premature} AS premature, weighed.lapsed,
+  CASE WHEN weighed.row IS NOT NULL THEN weighed.g WHEN {sees} THEN single.grade ELSE 0 END AS g,
+  coalesce(weighed.act, {act}) AS act,
+  coalesce(weighed.since, {since}) AS since,
+  coalesce(weighed.gap_start, live.d) AS gap_start
+FROM live LEFT JOIN single ON {on_things(live, "single", "live")} LEFT JOIN weighed USING (row)""",
+    )
+
+
+def _obligation(plan: NormPlan, as_of: int, query: Query) -> None:
+    T = as_of  # noqa: N806 - the paper's letter
+    late = "'breached'" if plan.essence else "'complied_late'"
+    part = "'breached'" if plan.essence else "'partial_late'"
+    excused = "WHEN excused THEN 'excused' " if plan.excused != FALSE else ""
+    query.add(
+        "judged",
+        f"""SELECT *, CASE
+  WHEN state = {NOT_APPLICABLE} THEN 'not_applicable' {excused}
+  WHEN e <= d AND e <= {T} THEN CASE WHEN g = 2 THEN 'complied' ELSE 'excused' END
+  WHEN {T} < d THEN CASE WHEN g = 2 THEN 'complied' ELSE 'pending' END
+  WHEN g = 2 THEN CASE WHEN since <= d THEN 'complied' ELSE {late} END
+  WHEN g = 1 THEN CASE WHEN since <= d THEN 'partial' ELSE {part} END
+  ELSE 'breached' END AS verdict,
+  state = {OPEN} AND d <= h AND g > 0 AND since > d AND verdict != 'excused' AS late
+FROM known""",
+    )
+
+
+def _obligation_cells() -> dict[str, str]:
+    is_open = f"state = {OPEN}"
+    late = "CASE WHEN late THEN since - d END"
+    due = _stamp("d", f"{is_open} AND d < {NEVER}")
+    return {
+        "verdict": "verdict",
+        "possible": "verdict",
+        "reason": REASON,
+        "grade": _GRADE.format(when=is_open),
+        "grade_most": _GRADE.format(when=is_open),
+        "trigger": _stamp("trigger", is_open),
+        "deadline": due,
+        "deadline_latest": due,
+        "deciding_act": f"CASE WHEN {is_open} AND g > 0 THEN act END",
+        "gap_start": _stamp("gap_start", "late"),
+        "gap_end": _stamp("since", "late"),
+        "lateness": late,
+        "lateness_most": late,
+        "breached_at": _stamp(BREACHED_AT, "verdict = 'breached'"),
+        "prohibited_acts": "0",
+    }
+
+
+def _prohibition(plan: NormPlan, as_of: int, query: Query, things: Sequence[str]) -> None:
+    since = "event.t >= live.trigger AND " if plan.trigger is not None else ""
+    query.add(
+        "hit",
+        f"""SELECT live.row, count(DISTINCT event.act) AS number, min(event.t) AS first
+FROM live JOIN event ON {on_things(things, "event", "live")}
+WHERE {since}event.t <= live.h AND event.grade > 0 AND live.state = {OPEN} GROUP BY live.row""",
+    )
+    excused = "WHEN excused THEN 'excused' " if plan.excused != FALSE else ""
+    query.add(
+        "judged",
+        f"""SELECT live.*, hit.number, hit.first, CASE
+  WHEN state = {NOT_APPLICABLE} THEN 'not_applicable' {excused}
+  WHEN hit.row IS NOT NULL THEN 'breached'
+  WHEN e < {as_of} THEN 'complied' ELSE 'pending' END AS verdict
+FROM live LEFT JOIN hit USING (row)""",
+    )
+
+
+def _prohibition_cells() -> dict[str, str]:
+    is_open = f"state = {OPEN}"
+    breached = "verdict = 'breached'"
+    return {
+        "verdict": "verdict",
+        "possible": "verdict",
+        "reason": f"CASE WHEN {breached} THEN 'prohibited_act' END",
+        "grade": "'none'",
+        "grade_most": "'none'",
+        "trigger": _stamp("trigger", is_open),
+        "deadline": _stamp("e", f"{is_open} AND e < {NEVER}"),
+        "deadline_latest": _stamp("e", f"{is_open} AND e < {NEVER}"),
+        "deciding_act": "NULL",
+        "gap_start": "NULL",
+        "gap_end": "NULL",
+        "lateness": "NULL",
+        "lateness_most": "NULL",
+        "breached_at": _stamp("first", breached),
+        "prohibited_acts": f"CASE WHEN {breached} THEN number ELSE 0 END",
+    }
+
+
+def _stamp(moment: str, when: str) -> str:
+    return f"CASE WHEN {when} THEN make_timestamptz({moment}) END"
+
+
+def _row(plan: NormPlan, shape: Shape, cells: dict[str, str], words: Words) -> str:
+    """A finding's columns, in order."""
+    cells = {
+        "norm": text(plan.norm),
+        "version": text(plan.version),
+        **cells,
+        "bearer": _party("bearer", plan.bearer),
+        "counterparty": _party("counterparty", plan.counterparty),
+        "citation": text(plan.citation),
+        "judged": "'sql'",
+    }
+    keys = [
+        f"key_{n}" if n <= len(plan.keys) else f"NULL::VARCHAR AS key_{n}"
+        for n in range(1, shape.width + 1)
+    ]
+    columns = [
+        f"({cells[name]})::{kind_of(name, kind, words)} AS {quoted(name)}"
+        for name, kind in (*FIRST, *COLUMNS)
+    ]
+    return f"SELECT {', '.join([*columns[:2], *keys, *columns[2:]])}\nFROM judged"
+
+
+def _party(name: str, expr: Expr) -> str:
+    return "''" if show(expr) == "''" else name
