@@ -39,7 +39,7 @@ _FORMATS: dict[str, Format] = {
     ".duckdb": "duckdb", ".db": "duckdb", ".zip": "csv", ".gz": "csv",
 }  # fmt: skip
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_LOGS = {".xes": "xes", ".jsonocel": "ocel", ".ocel.json": "ocel"}
+_LOGS: dict[str, Format] = {".xes": "xes", ".jsonocel": "ocel", ".ocel.json": "ocel"}
 _UNITS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
 
 TIME = Type(Kind.TIME, "time")
