@@ -80,7 +80,7 @@ def test_every_class_of_the_model_is_drawn() -> None:
     # What files are made of, many at a time: the rare ones of a kind come sooner so.
     parts = st.tuples(files, *[norms] * 4, *[effects] * 4, *[declarations] * 4)
 
-    @settings(max_examples=45, derandomize=True, database=None)
+    @settings(max_examples=70, derandomize=True, database=None)
     @given(parts)
     def draw(drawn: tuple[m.Node, ...]) -> None:
         for part in drawn:

@@ -158,7 +158,13 @@ subjects = node(m.SubjectTo, names=several(words, least=1))
 in_force = node(
     m.InForce, start=dates, until=maybe(dates), pending=maybe(words), annulled=maybe(dates)
 )
-countings = node(m.Counting, rules=several(words, least=1), calendar=maybe(words))
+# `or earlier` is a clause: a counting rule of that name can only be the first.
+others = words.filter(lambda word: word.text != "earlier")
+countings = node(
+    m.Counting,
+    rules=st.tuples(words, several(others)).map(lambda pair: (pair[0], *pair[1])),
+    calendar=maybe(words),
+)
 norm_clauses: st.SearchStrategy[Any] = st.one_of(
     cites,
     node(m.ForEach, binders=several(binders(expressions), least=1)),
