@@ -103,7 +103,7 @@ def _all_of(
         if any(name == "items" for name, _ in inner):
             continue  # a property is changed as a whole
         whole = (*place, *inner)
-        for other, after in _changes(node, whole):
+        for other, after in _changes(node, whole, owner):
             if isinstance(node, m.ExceptionStatement):
                 changed = without_exception(file, node.name.text)
             else:
@@ -112,7 +112,7 @@ def _all_of(
             yield Mutated(mutant=mutant, file=changed, reading=reading)
 
 
-def _changes(node: m.Node, place: Place) -> Iterator[tuple[m.Node | None, str]]:
+def _changes(node: m.Node, place: Place, owner: m.Node) -> Iterator[tuple[m.Node | None, str]]:
     """What may stand in the place of a node, and its text; None for nothing."""
     if isinstance(node, m.CountsAs):
         yield attrs.evolve(node, partly=not node.partly), _fully(node)
@@ -121,7 +121,7 @@ def _changes(node: m.Node, place: Place) -> Iterator[tuple[m.Node | None, str]]:
         yield None, ""
     elif isinstance(node, m.Clause):
         if place[-1][0] in _CLAUSES:
-            for other in _of_clause(node):
+            for other in _of_clause(node, owner):
                 yield other, "" if other is None else _said(other)
     elif isinstance(node, m.Expression):
         yield from of_expression(node)
@@ -139,7 +139,7 @@ def _fully(node: m.CountsAs) -> str:
     return f"{show_act(node.act)} counts as {partly}{show_call(node.target)}"
 
 
-def _of_clause(clause: m.Clause) -> Iterator[m.Clause | None]:
+def _of_clause(clause: m.Clause, owner: m.Node) -> Iterator[m.Clause | None]:
     match clause:
         case m.Cites() | m.Because() | m.ForEach() | m.OnBreachOf():
             pass
@@ -172,7 +172,7 @@ def _of_clause(clause: m.Clause) -> Iterator[m.Clause | None]:
         case m.Counting():
             yield from of_counting(clause)
         case m.InForce():
-            yield from of_days(clause)
+            yield from of_days(clause, owner)
         case m.Moment():
             if clause.at in _SWAPPED:
                 yield _swapped(clause)

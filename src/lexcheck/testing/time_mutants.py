@@ -111,14 +111,28 @@ def _is_civil(name: str, own: Mapping[str, m.CountingRule]) -> bool:
     )
 
 
-def of_days(clause: m.InForce) -> Iterator[m.InForce]:
+def of_days(clause: m.InForce, owner: m.Node) -> Iterator[m.InForce]:
     """What is pending at the end fares otherwise; what was annulled stands. (Its days move as all
     days do.)
     """
-    if clause.until is not None:
+    if clause.until is not None and not _stands_with_its_law(owner):
         meant = Pending.CONTINUE if clause.pending is None else clause.pending.text
         for word in Pending:
             if word != meant:
                 yield attrs.evolve(clause, pending=m.Word(text=str(word), span=clause.span))
     if clause.annulled is not None:
         yield attrs.evolve(clause, annulled=None)
+
+
+def _stands_with_its_law(owner: m.Node) -> bool:
+    """Does a duty have neither a beginning nor an end of its own?
+
+    Then a state is owed while its law stands, and by that alone: it is never pending, and ends with
+    its law whatever `pending` says.
+    """
+    own = m.FromClause | m.Within | m.UntilClause | m.OnBreachOf
+    return (
+        isinstance(owner, m.NormStatement)
+        and owner.kind == "obligation"
+        and not any(isinstance(each, own) for each in owner.clauses)
+    )

@@ -90,17 +90,25 @@ def test_a_rule_that_counts_as_is_usual_cannot_be_missed() -> None:
 
 def test_the_days_of_a_law_and_what_its_end_does_change() -> None:
     days = "from 2021-01-01 until 2021-12-31"
-    assert changes(f"in force from 2020-01-01 obligation o in force {days} pending end") == [
+    norm = f"obligation o in force {days} pending end until t"
+    assert changes(f"in force from 2020-01-01 {norm}") == [
         "2020-01-01 -> 2020-01-02",
         f"in force {days} pending end -> in force {days} pending continue",
         f"in force {days} pending end -> in force {days} pending convert",
         "2021-01-01 -> 2021-01-02",
         "2021-12-31 -> 2022-01-01",
+        "until t -> ",
     ]
     day = "in force from 2021-01-01"
     assert changes(f"obligation o {day} annulled 2022-01-01")[0] == (
         f"{day} annulled 2022-01-01 -> {day}"
     )
+
+
+def test_what_stands_with_its_law_is_never_pending() -> None:
+    days = "from 2021-01-01 until 2021-12-31"
+    assert not any("pending" in each for each in changes(f"obligation o in force {days} must a()"))
+    assert any("pending" in each for each in changes(f"prohibition o in force {days} must not a()"))
 
 
 def test_an_exception_goes_with_its_own_exceptions() -> None:
