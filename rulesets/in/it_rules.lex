@@ -26,6 +26,8 @@
 # * The clause on fact checks, struck down by the Bombay High Court in September 2024.
 # * Appeals to the Grievance Appellate Committees (rule 3A, 30 days): no act of an intermediary.
 # * The monthly compliance report of rule 4(1)(d): a duty without a demand; no record stands for it.
+# * What is disabled or withheld but not removed: the duties to keep what was taken down, and to tell
+#   its owner, are encoded for removals alone, since an act that begins a duty has one action.
 # * The draft Second Amendment of 2026: not law, as far as was found.
 
 ruleset in.it_rules
