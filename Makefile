@@ -64,6 +64,7 @@ accept: $(VENV)/.installed ## rewrite the expected blocks, and print the differe
 # With Spark installed, W1=<tables of blocking orders> BY_HAND=<PySpark to measure against> adds it.
 bench: $(VENV)/.installed-dev ## how fast; not part of check
 	@$(BIN)/python -m benchmarks.speed
+	@$(BIN)/python -m benchmarks.tables
 	@if [ -n "$(W1)" ] && $(BIN)/python -c 'import pyspark' 2>/dev/null; then \
 	  $(BIN)/python -m benchmarks.spark $(W1) $(BY_HAND); fi
 

@@ -15,7 +15,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-RULESET = Path(__file__).with_name("w1.lex")
+RULESET = Path(__file__).with_name("w1") / "w1.lex"
 AS_OF = datetime(2021, 2, 28, 12, tzinfo=UTC)
 ITEMS_PER_ORDER = 717
 ORDERS = (
