@@ -25,7 +25,7 @@ from lexcheck.pipeline import datasets, manifests, runs
 from lexcheck.pipeline.library import Library
 
 #: The ruleset, which the other benchmarks judge by, too.
-RULES = Path(__file__).with_name("w1.lex")
+RULES = Path(__file__).with_name("w1") / "w1.lex"
 
 MANIFEST = """\
 dataset: w1

@@ -86,7 +86,7 @@ def judge_in_parts(
     dataset, frames = dataset_of(case, ruleset.schema)
     with (
         tempfile.TemporaryDirectory() as folder,
-        duck.connect(duck.Room(folder=folder, threads=1), ruleset.timezone) as db,
+        duck.connect(duck.Room(folder=folder, threads=1)) as db,
     ):
         spread = Spread(
             db, dataset, ruleset.schema,

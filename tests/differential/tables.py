@@ -65,7 +65,7 @@ def judge_tables(ruleset: Ruleset, case: Case, as_of: int) -> Trial:
     dataset, frames = dataset_of(case, ruleset.schema)
     with (
         tempfile.TemporaryDirectory() as folder,
-        duck.connect(duck.Room(folder=folder, threads=1), ruleset.timezone) as db,
+        duck.connect(duck.Room(folder=folder, threads=1)) as db,
     ):
         loader = duck.Loader(
             db, dataset, ruleset.schema,

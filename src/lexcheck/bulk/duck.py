@@ -15,7 +15,7 @@ import duckdb
 from lexcheck.base.light import light
 from lexcheck.bulk.dataset import Dataset, Given, Table
 from lexcheck.bulk.event_logs import OCEL, XES, Broken
-from lexcheck.bulk.functions import provide
+from lexcheck.bulk.functions import provide_reading
 from lexcheck.bulk.model import Acts, Members, Records, Relation
 from lexcheck.bulk.profile import FieldProfile, Profile
 from lexcheck.bulk.sql import facts as sql
@@ -52,7 +52,7 @@ class Room:
     threads: int = 0
 
 
-def connect(room: Room, timezone: str) -> duckdb.DuckDBPyConnection:
+def connect(room: Room) -> duckdb.DuckDBPyConnection:
     """A connection of its own, that spills to `folder` what does not fit in memory."""
     db = duckdb.connect(config={"temp_directory": room.folder})
     db.execute("SET TimeZone = 'UTC'")
@@ -61,7 +61,6 @@ def connect(room: Room, timezone: str) -> duckdb.DuckDBPyConnection:
         db.execute(f"SET memory_limit = {text(room.memory)}")
     if room.threads:
         db.execute(f"SET threads = {room.threads}")
-    db.execute(f"SET VARIABLE lexcheck_zone = {text(timezone)}")
     return db
 
 
@@ -103,7 +102,7 @@ class Loader:
         """Every row looked at. Raises Fault: among others, where there are too many rejects."""
         found = Loaded([self._facts(table) for table in self.dataset.tables])
         for facts in found.facts:
-            provide(self.db, facts.select())
+            provide_reading(self.db, facts.select())
             self.db.execute(f"CREATE TEMP VIEW {facts.view} AS {facts.select()}")
         listed = self._listed(found.facts)
         self._relations(found.facts)

@@ -5,7 +5,7 @@ One definition of each, in `base.time`; a value that repeats within a batch is w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -18,12 +18,11 @@ from lexcheck.base.time.instants import (
     Instant,
     Interval,
     TimeError,
-    day_start,
-    local_day,
     read_moment,
     zone,
 )
-from lexcheck.base.time.periods import count
+from lexcheck.base.time.periods import NEVER as LAST
+from lexcheck.base.time.periods import Counting, count
 from lexcheck.bulk.lengths import read_length
 
 if TYPE_CHECKING:
@@ -34,52 +33,64 @@ Cell = str | int | None
 #: What the names of all of them begin with.
 PREFIX = "lexcheck_"
 
+_READING = ("earliest", "latest", "length")
+_COUNTING = ("due_earliest", "due_latest", "opens")
 
-_NAMES = ("earliest", "latest", "due_earliest", "due_latest", "opens", "length")
 
-
-def provide(db: duckdb.DuckDBPyConnection, *queries: str) -> None:
-    """The functions, where a query asks for one of them and they are not there yet: what they rest
-    on takes a while to start. Civil periods are counted in the zone that `lexcheck_zone` names.
+def provide_reading(db: duckdb.DuckDBPyConnection, *queries: str) -> None:
+    """The functions that read moments and lengths, where a query asks for one: what they rest on
+    takes a while to start.
     """
-    if not any(f"{PREFIX}{name}(" in query for name in _NAMES for query in queries):
-        return
-    row = db.execute(
-        "SELECT getvariable('lexcheck_zone'), count(*) FROM duckdb_functions()"
-        f" WHERE function_name = '{PREFIX}length'"
-    ).fetchone()
-    assert row is not None
-    if not row[1]:
-        _register(db, str(row[0]))
+    if _asked(db, _READING, queries):
+        add = _adder(db)
+        add("earliest", lambda t, z: _end(t, z, "earliest"), [_WORDS, _WORDS], _NUMBER)
+        add("latest", lambda t, z: _end(t, z, "latest"), [_WORDS, _WORDS], _NUMBER)
+        add("length", _length, [_WORDS], _WORDS)
 
 
-def _register(db: duckdb.DuckDBPyConnection, timezone: str) -> None:
-    """The functions of a connection; civil periods are counted in this zone."""
+def provide_counting(
+    db: duckdb.DuckDBPyConnection, timezone: str, rules: Mapping[str, Counting], *queries: str
+) -> None:
+    """The functions that count periods, by the rule of that name, where a query asks for one."""
+    if _asked(db, _COUNTING, queries):
+        tz, add = zone(timezone), _adder(db)
+        takes = [_NUMBER, _WORDS, _WORDS]
+        add("due_earliest", lambda a, n, r: _due(a, n, tz, rules[r])[0], takes, _NUMBER)
+        add("due_latest", lambda a, n, r: _due(a, n, tz, rules[r])[1], takes, _NUMBER)
+        add("opens", lambda a, n, r: _opens(a, n, tz, rules[r]), takes, _NUMBER)
+
+
+_WORDS, _NUMBER = "VARCHAR", "BIGINT"
+
+
+def _asked(db: duckdb.DuckDBPyConnection, names: Sequence[str], queries: Sequence[str]) -> bool:
+    """Does a query ask for one of these, and are they not there yet?"""
+    if not any(f"{PREFIX}{name}(" in query for name in names for query in queries):
+        return False
+    there = f"SELECT 1 FROM duckdb_functions() WHERE function_name = '{PREFIX}{names[0]}'"
+    return db.execute(there).fetchone() is None
+
+
+def _adder(
+    db: duckdb.DuckDBPyConnection,
+) -> Callable[[str, Callable[..., Cell], list[str], str], None]:
     import pyarrow as pa
     from duckdb import func
 
-    tz = zone(timezone)
-    words, number = "VARCHAR", "BIGINT"
-
     def add(name: str, of: Callable[..., Cell], takes: list[str], gives: str) -> None:
-        over = _batched(of, pa.int64() if gives == number else pa.string())
+        over = _batched(of, pa.int64() if gives == _NUMBER else pa.string())
         # DuckDB counts the parameters.
-        one, two = (lambda a: over(a)), (lambda a, b: over(a, b))  # noqa: PLW0108
+        by_number = (lambda a: over(a), lambda a, b: over(a, b), lambda a, b, c: over(a, b, c))  # noqa: PLW0108
         db.create_function(
             PREFIX + name,
-            one if len(takes) == 1 else two,
+            by_number[len(takes) - 1],
             takes,  # type: ignore[arg-type] # a list of names, which it takes
             gives,
             type=func.ARROW,
             null_handling=func.SPECIAL,
         )
 
-    add("earliest", lambda t, z: _end(t, z, "earliest"), [words, words], number)
-    add("latest", lambda t, z: _end(t, z, "latest"), [words, words], number)
-    add("due_earliest", lambda a, n: _due(a, n, tz)[0], [number, words], number)
-    add("due_latest", lambda a, n: _due(a, n, tz)[1], [number, words], number)
-    add("opens", lambda a, n: _opens(a, n, tz), [number, words], number)
-    add("length", _length, [words], words)
+    return add
 
 
 def _batched(of: Callable[..., Cell], kind: pa.DataType) -> Callable[..., pa.Array]:
@@ -111,24 +122,26 @@ def _end(text: str, timezone: str, end: str) -> int | None:
     return None if found is None else getattr(found, end)
 
 
-def _due(anchor: int, length: str, tz: ZoneInfo) -> tuple[int, int] | tuple[None, None]:
+def _due(
+    anchor: int, length: str, tz: ZoneInfo, rule: Counting, *, opening: bool = False
+) -> tuple[int, int] | tuple[None, None]:
     """The earliest and latest end of a period; of one from an open end, that open end. Of working
-    days nothing is said here: they take a calendar.
+    days that no calendar tells, nothing is said.
     """
     given = read_length(length)
-    if given.working:
+    if given.working and rule.calendar is None:
         return None, None
     if not EARLIEST <= anchor <= LATEST:
         return anchor, anchor
-    due = count(Instant(anchor), given, tz)
+    due = count(Instant(anchor), given, tz, rule, opening=opening)
+    if due.latest >= LAST:  # nothing bounds it: that is for the case evaluator
+        return None, None
     return due.earliest, due.latest
 
 
-def _opens(anchor: int, length: str, tz: ZoneInfo) -> int | None:
-    end = _due(anchor, length, tz)[0]
-    if end is None or not EARLIEST <= end <= LATEST:
-        return end
-    return day_start(local_day(Instant(end), tz), tz)
+def _opens(anchor: int, length: str, tz: ZoneInfo, rule: Counting) -> int | None:
+    first, last = _due(anchor, length, tz, rule, opening=True)
+    return first if first == last else None
 
 
 def _length(text: str) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lexcheck.base.light import fields_of, is_model
+from lexcheck.base.time.counting import Counting
 from lexcheck.norms.model import Citation, CountsAs, InForce, Norm, NormException, OnBreach, Target
 from lexcheck.resolved import terms as t
 
@@ -38,11 +39,11 @@ FIELDS: dict[type, frozenset[str]] = {
     t.ParameterValue: frozenset({"name"}),
     t.FieldOf: frozenset({"of", "field"}),
     t.Apply: frozenset({"name", "parameters", "arguments", "moment", "at", "body"}),
-    t.Plus: frozenset({"left", "right"}),
+    t.Plus: frozenset({"left", "right", "counting"}),
     t.Minus: frozenset({"left", "right"}),
     t.Times: frozenset({"left", "right"}),
-    t.PeriodOf: frozenset({"period", "anchor", "opening"}),
-    t.Standard: frozenset({"words", "taken_as", "anchor"}),
+    t.PeriodOf: frozenset({"period", "anchor", "opening", "counting"}),
+    t.Standard: frozenset({"words", "taken_as", "anchor", "counting"}),
     t.OrElse: frozenset({"first", "second"}),
     t.EarlierLater: frozenset({"which", "left", "right"}),
     t.MovedUp: frozenset({"of", "to"}),
@@ -93,6 +94,23 @@ def tells_acts_apart(model: object) -> bool:
     if isinstance(model, t.CountOf | t.SumOf | t.ActBinder):
         return True
     return any(map(tells_acts_apart, inside(model)))
+
+
+def rules_in(model: object) -> dict[str, Counting]:
+    """The rules by which anything in a model counts, by name."""
+    found: dict[str, Counting] = {}
+    own = getattr(model, "counting", None)
+    for rule in own if isinstance(own, tuple) else ():
+        found[name_of(rule)] = rule
+    for each in inside(model):
+        found |= rules_in(each)
+    return found
+
+
+def name_of(rule: Counting) -> str:
+    """A name that tells a rule from others: a clause may give one rule several calendars."""
+    calendar = "" if rule.calendar is None else f" by {rule.calendar.name}"
+    return f"{rule.name}{calendar}"
 
 
 def inside(model: object) -> Iterator[object]:

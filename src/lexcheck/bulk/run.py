@@ -19,7 +19,8 @@ from lexcheck.bulk.cases import Maker, Pool
 from lexcheck.bulk.dataset import Dataset
 from lexcheck.bulk.duck import Loaded, acts_tables, profile_of, rows_of
 from lexcheck.bulk.from_norms import plans
-from lexcheck.bulk.functions import provide
+from lexcheck.bulk.functions import provide_counting
+from lexcheck.bulk.known import rules_in
 from lexcheck.bulk.model import Acts, ByCase, NormPlan, Plan, Relation, Unheld
 from lexcheck.bulk.needs import Need, needs_of, related
 from lexcheck.bulk.profile import Profile
@@ -150,7 +151,8 @@ class Bulk:
             self.db.execute("CREATE OR REPLACE TEMP TABLE doubted AS SELECT rowid AS row FROM pair")
             return self._number("doubted")
         instances, events = sql.instances(plan), sql.events(plan, self.shape)
-        provide(self.db, instances, events)
+        zone, rules = self.ruleset.timezone, rules_in(self.ruleset)
+        provide_counting(self.db, zone, rules, instances, events)
         self.db.execute(instances)
         if sql.kept(plan, self.shape):
             self.db.execute(f"CREATE OR REPLACE TEMP TABLE event AS {events}")

@@ -13,6 +13,7 @@ from typing import assert_never
 from lexcheck.base.light import evolve
 from lexcheck.base.text import Span
 from lexcheck.base.time.periods import Duration
+from lexcheck.bulk.known import name_of
 from lexcheck.bulk.model import (
     FALSE,
     NULL,
@@ -221,10 +222,13 @@ class Lowering:
         left, right = self.value(term.left, env), self.value(term.right, env)
         kinds = (term.left.type.kind, term.right.type.kind)
         op: Op = "+" if isinstance(term, t.Plus) else "-"
-        if kinds == (Kind.TIME, Kind.DURATION) and right.elapsed:
-            shifted = None if left.latest is None else call(op, left.latest, right.expr)
+        if kinds == (Kind.TIME, Kind.DURATION) and (right.elapsed or isinstance(term, t.Plus)):
             doubt, absent = together(left, right)
-            return Value(call(op, left.expr, right.expr), doubt, absent, shifted)
+            if isinstance(term, t.Plus) and not right.may_be_absent:
+                return self._counted(term, term.right, left, right, doubt)
+            if right.elapsed:
+                shifted = None if left.latest is None else call(op, left.latest, right.expr)
+                return Value(call(op, left.expr, right.expr), doubt, absent, shifted)
         if kinds == (Kind.NUMBER, Kind.NUMBER):
             doubt, absent = together(left, right)
             return Value(call(op, left.expr, right.expr), doubt, absent)
@@ -237,16 +241,38 @@ class Lowering:
             # A silent order: the length is unknown. Without an anchor there is no end at all.
             silent = all_of(call("is null", length.expr), negated(call("is null", anchor.expr)))
             doubt = any_of(doubt, silent)
-        if length.elapsed:
+        return self._counted(term, term.period, anchor, length, doubt)
+
+    def _counted(
+        self, term: t.PeriodOf | t.Plus, period: t.Term, anchor: Value, length: Value, doubt: Expr
+    ) -> Value:
+        """The end of a period, as its rule counts."""
+        if len(term.counting) != 1:
+            raise NotLowered("rules of counting in dispute", term.span)
+        (rule,) = term.counting
+        if length.elapsed and rule.steady:
             end = call("+", anchor.expr, length.expr)
             late = None if anchor.latest is None else call("+", anchor.latest, length.expr)
             return Value(end, doubt, anchor.may_be_absent, late)
-        if term.opening:
-            opens = call("opens", anchor.expr, length.expr)
-            late = None if anchor.latest is None else call("opens", anchor.latest, length.expr)
-            return Value(opens, doubt, anchor.may_be_absent, late)
-        end = call("due earliest", anchor.expr, length.expr)
-        return Value(end, doubt, anchor.may_be_absent, call("due latest", anchor.last, length.expr))
+        words = length.expr
+        if length.elapsed:  # the rule asks how it was said: in hours, or in minutes
+            if not (isinstance(period, t.Constant) and isinstance(period.value, Duration)):
+                raise NotLowered(f"`{term.span.text}`, counted by {rule.name}", term.span)
+            words = Literal_(str(period.value))
+        by = Literal_(name_of(rule))
+        if isinstance(term, t.PeriodOf) and term.opening:
+            opens = call("opens", anchor.expr, words, by)
+            late = None if anchor.latest is None else call("opens", anchor.latest, words, by)
+            return Value(
+                opens, any_of(doubt, self._no_end(anchor, opens)), anchor.may_be_absent, late
+            )
+        end = call("due earliest", anchor.expr, words, by)
+        late = call("due latest", anchor.last, words, by)
+        return Value(end, any_of(doubt, self._no_end(anchor, end)), anchor.may_be_absent, late)
+
+    def _no_end(self, anchor: Value, end: Expr) -> Expr:
+        """Whether nobody can say when a period from an anchor that is there ends."""
+        return all_of(call("is null", end), negated(call("is null", anchor.expr)))
 
     def _standard(self, term: t.Standard, env: Env) -> Value:
         """A standard whose length somebody has given."""
@@ -254,7 +280,11 @@ class Lowering:
         if term.taken_as is None or given is None or given.may_be_absent:
             raise NotLowered(f"the standard `{term.words}`, of no given length", term.span)
         period = t.PeriodOf(
-            type=term.type, span=term.span, period=term.taken_as, anchor=term.anchor
+            type=term.type,
+            span=term.span,
+            period=term.taken_as,
+            anchor=term.anchor,
+            counting=term.counting,
         )
         return self._period(period, env)
 

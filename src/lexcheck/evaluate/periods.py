@@ -147,7 +147,7 @@ class Period:
     def shift(self) -> int | None:
         """The microseconds that every such period lasts while its clock runs; None if not."""
         rule, lengths = self.rule, (self.length, *self.run.extensions)
-        if rule.deemed or rule.cut_off or rule.hours != "elapsed" or rule.roll_hours != "none":
+        if not rule.steady:
             return None
         whole = 0
         for length in lengths:

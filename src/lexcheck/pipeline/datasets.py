@@ -150,7 +150,7 @@ def _loader(
 
     meant = _meant(opened, asked)
     room = duck.Room(folder=str(spill), memory=options.memory, threads=options.threads)
-    with ExitStack() as stack, duck.connect(room, meant.timezone) as db:
+    with ExitStack() as stack, duck.connect(room) as db:
         made: Callable[..., Loader] = duck.Loader
         if options.engine == "spark" or spark is not None:
             from lexcheck.pipeline.spreading import on_spark

@@ -162,7 +162,7 @@ def judged(
     target = folder / out
     target.mkdir()
     made = given.dataset, given.ruleset.schema
-    with duck.connect(duck.Room(folder=str(target / "spill")), "UTC") as db:
+    with duck.connect(duck.Room(folder=str(target / "spill"))) as db:
         args: dict[str, Any] = {
             "resolve": lambda path: sorted(map(str, folder.glob(path))), "opener": _texts,
             "frames": {}, "distinct_acts": True,

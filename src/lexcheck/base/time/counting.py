@@ -64,6 +64,12 @@ class Counting:
         closed = self.roll != "none" or self.roll_hours != "none" or self.least_open_days > 0
         return closed or (self.deemed is not None and self.deemed.working)
 
+    @property
+    def steady(self) -> bool:
+        """Whether hours and minutes are just so long, from whatever moment."""
+        plain = self.hours == "elapsed" and self.roll_hours == "none"
+        return plain and self.deemed is None and self.cut_off is None
+
     def faults(self) -> tuple[str, ...]:
         """What cannot be together in one rule, each fault as a line for its author."""
         found = []

@@ -72,7 +72,7 @@ def judge(judging: Judging, of: int, part: int, parcels: Iterable[Parcel]) -> It
         bodies.setdefault(parcel.name, []).append(parcel.body)
     with tempfile.TemporaryDirectory() as folder:
         room = Room(folder=folder, memory=judging.memory, threads=1)
-        with duck.connect(room, judging.ruleset.timezone) as db:
+        with duck.connect(room) as db:
             lay_out(db, judging.loaded, judging.columns, bodies)
             bulk = Bulk(
                 db=db,

@@ -289,7 +289,7 @@ def _in_room(
 ) -> Iterator[Parcel]:
     with tempfile.TemporaryDirectory() as folder:
         room = Room(folder=folder, memory=reading.memory, threads=1)
-        with duck.connect(room, reading.timezone) as db:
+        with duck.connect(room) as db:
             try:
                 stretch = Stretch(db, reading, split)
                 yield from stretch.parcels() if wanted is None else stretch.asked(wanted)
