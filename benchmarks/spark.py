@@ -71,7 +71,7 @@ def judge(spark: object, folder: Path, out: Path) -> None:
     assert where is not None
     opened = datasets.open_dataset(Library(), where, [])
     options = manifests.Options(engine="spark", findings=str(out))
-    datasets.judge(opened, runs.selectors(None, None, "all"), options, spark=spark)
+    datasets.judge(opened, runs.Selectors(), options, spark=spark)
 
 
 def by_hand(path: str) -> Callable[[object, str, str], None]:

@@ -251,6 +251,23 @@ def test_a_row_that_cannot_be_used_stops_the_run_or_is_counted(
     assert file in rejected[1]
 
 
+def test_acts_of_two_files_are_told_apart_where_they_have_no_id(folder: Path, run: Runs) -> None:
+    """Rows are numbered file by file; two that have one number are two acts, not one."""
+    (folder / "log.jsonl").unlink()
+    for name, item in (("log-1", "b"), ("log-2", "a")):
+        act = f'{{"what": "blocked", "item": "{item}", "at": "2021-02-01T12:00:00Z"}}\n'
+        (folder / f"{name}.jsonl").write_text(act, "utf-8")
+    manifest = MANIFEST.replace("file: log.jsonl", 'files: ["log-*.jsonl"]')
+    manifest = manifest.replace("    id: id\n", "")
+    (folder / "dataset.yaml").write_text(manifest, "utf-8")
+    shown = run("evaluate", str(folder), "--findings", str(folder / "out"))
+    assert shown.code == 0, shown.err
+    found = findings(folder / "out")
+    assert (found["o1 a"], found["o1 b"]) == ("complied", "complied")
+    # Of o4 nobody knows when it was received: whoever judges it case by case needs the act on `a`.
+    assert "complied" in found["o4 a"].split("|")
+
+
 def test_a_column_that_is_not_there_is_named(folder: Path, run: Runs) -> None:
     (folder / "dataset.yaml").write_text(MANIFEST.replace("column: kind", "column: kinds"), "utf-8")
     shown = run("evaluate", str(folder))

@@ -156,7 +156,8 @@ class _Maker:
         if table.id is not None:
             self.key("id", table.id)
         else:
-            number = f"{text(table.name + '#')} || {ROW}"
+            of_file = "" if _one_file(table) else f"{FILE} || ':' || "
+            number = f"{text(table.name + '#')} || {of_file}{ROW}"
             self.facts.columns.append(f"{number} AS id")
         self._action()
         actions = [schema.action[name] for name in names]
@@ -228,6 +229,14 @@ class _Maker:
             facts.doubts.append(_doubt(relation, name, type_, cell, self.full(given), word))
             if cell.elapsed:
                 facts.elapsed.add((relation, name))
+
+
+def _one_file(table: Table) -> bool:
+    """Is the table surely one file? Rows are numbered file by file."""
+    return len(table.paths) <= 1 and not any(
+        path.endswith(".zip") or "." not in path.rpartition("/")[2] or set("*?[") & set(path)
+        for path in map(str.lower, table.paths)
+    )
 
 
 def _doubt(
