@@ -161,12 +161,12 @@ Traced = Held | ActHeld
 
 @light(eq=False)
 class Declared:
-    """What acts of some actions have: parameters, each as it is called in a trace, with its type;
-    and fields by their names, besides the time.
+    """What acts of some actions have, each with the part that it plays in a name: parameters, with
+    their types, and fields besides the time, by their own names.
     """
 
     parameters: tuple[tuple[str, Type], ...]
-    fields: dict[str, Field]
+    fields: dict[str, tuple[str, Field]]
 
 
 class Evidence:
@@ -297,16 +297,17 @@ class _Reader:
         )
         fields: dict[str, Held] = {}
         for fact in act.fields:
-            field = declared.fields.get(fact.name)
-            if field is not None:
-                fields[fact.name] = self.field(name, f": {fact.name}", fact, field.type)
-            elif fact.name == "at":
+            label = fact.name
+            if label == "at":
                 at = self.field(name, ": time", fact, TIME)
+            elif label in declared.fields:
+                part, field = declared.fields[label]
+                fields[label] = self.field(name, part, fact, field.type)
         if len(fields) < len(declared.fields):
             complete = self.complete_until is not None
-            for other, field in declared.fields.items():
-                if other not in fields:
-                    fields[other] = self.omitted(name, f": {other}", field, act.span, complete)
+            for label, (part, field) in declared.fields.items():
+                if label not in fields:
+                    fields[label] = self.omitted(name, part, field, act.span, complete)
         return ActHeld(
             act.id, name, act.actions, which, arguments, at, fields, exists, act.span,
             act.provenance,
@@ -325,7 +326,7 @@ class _Reader:
             parameters = self.schema.action[actions[0]].parameters
             found = self._declared[actions] = Declared(
                 tuple((f": {parameter.name}", parameter.type) for parameter in parameters),
-                {field.name: field for field in fields},
+                {field.name: (f": {field.name}", field) for field in fields},
             )
         return found
 
