@@ -158,7 +158,14 @@ subjects = node(m.SubjectTo, names=several(words, least=1))
 in_force = node(
     m.InForce, start=dates, until=maybe(dates), pending=maybe(words), annulled=maybe(dates)
 )
-countings = node(m.Counting, rules=several(words, least=1), calendar=maybe(words))
+# `counting a or earlier` is not two rules: it is one, before the clause `or earlier`.
+countings = node(
+    m.Counting,
+    rules=several(words, least=1).filter(
+        lambda rules: "earlier" not in {r.text for r in rules[1:]}
+    ),
+    calendar=maybe(words),
+)
 norm_clauses: st.SearchStrategy[Any] = st.one_of(
     cites,
     node(m.ForEach, binders=several(binders(expressions), least=1)),
