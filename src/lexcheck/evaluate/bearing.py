@@ -56,6 +56,7 @@ class Rule:
     effect: Effect
     arguments: tuple[Meaning, ...]
     when: Meaning | None
+    is_plain: bool  # it asks for no territory, party or condition
 
 
 @light(eq=False)
@@ -99,6 +100,7 @@ class Timelines:
                     s.effect,
                     tuple(of(argument) for argument in s.arguments),
                     None if s.when is None else of(s.when),
+                    s.territory is None and s.by is None and s.when is None,
                 )
                 for s in self.terms.ruleset.counts_as
                 if s.target == target
@@ -107,7 +109,7 @@ class Timelines:
             if action is not None:
                 names = tuple(parameter.name for parameter in action.parameters)
                 own = tuple(_variable(name) for name in names)
-                made.insert(0, Rule(target, names, None, None, Effect.FULL, own, None))
+                made.insert(0, Rule(target, names, None, None, Effect.FULL, own, None, True))
             found = self._rules[target] = tuple(made)
         return found
 
@@ -169,7 +171,7 @@ class Timelines:
 
     def _fits(self, world: World, rule: Rule, act: ActHeld, at: Time, env: Env) -> bool:
         """Do territory, party and condition of the rule let the act in?"""
-        if rule.territory is None and rule.by is None and rule.when is None:
+        if rule.is_plain:
             return True
         occurrences = self.terms.occurrences
         env["now"] = at

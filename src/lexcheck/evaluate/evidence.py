@@ -15,13 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from enum import Enum
 from operator import attrgetter
 from typing import TypeVar
 
 from lexcheck.base.light import evolve, light
 from lexcheck.base.text import Span
 from lexcheck.base.time.instants import Instant, Interval
+from lexcheck.evaluate.stance import Stance, Word
 from lexcheck.evaluate.values import (
     ABSENT,
     DOUBTFUL,
@@ -62,50 +62,6 @@ NAMELESS = "act#"
 
 F = TypeVar("F", Observation, Coverage, Group)
 N = TypeVar("N", Instant, Decimal)
-
-
-class Word(Enum):
-    """Whether a viewpoint takes somebody's word."""
-
-    TAKEN = "taken"
-    REJECTED = "rejected"
-    LEFT_OPEN = "open"
-
-
-@light(kw_only=True)
-class Stance:
-    """Whose word is taken, and what was known. `known_by` is an instant, None for all."""
-
-    viewpoint: str = "all"
-    is_source: bool = False
-    known_by: int | None = None
-    published: dict[str, Interval | None]
-
-    def knows(self, provenance: Provenance) -> bool:
-        """Was it published by then? A day counts as known on that day."""
-        if self.known_by is None or not provenance.sources:
-            return True
-        for source in provenance.sources:
-            published = self.published.get(source)
-            if published is None or published.earliest is None:
-                return True
-            if published.earliest <= self.known_by:
-                return True
-        return False
-
-    def word(self, provenance: Provenance) -> Word:
-        if provenance is NOWHERE:
-            return Word.TAKEN
-        if self.viewpoint == "all":
-            return Word.LEFT_OPEN if provenance.denies else Word.TAKEN
-        if self.is_source:
-            taken = not provenance.sources or self.viewpoint in provenance.sources
-            return Word.TAKEN if taken else Word.LEFT_OPEN
-        if self.viewpoint in provenance.denies:
-            return Word.REJECTED
-        if self.viewpoint in provenance.asserts:
-            return Word.TAKEN
-        return Word.LEFT_OPEN if provenance.asserts or provenance.denies else Word.TAKEN
 
 
 @light(eq=False)
@@ -161,12 +117,12 @@ Traced = Held | ActHeld
 
 @light(eq=False)
 class Declared:
-    """What acts of some actions have: parameters, each as it is called in a trace, with its type;
-    and fields by their names, besides the time.
+    """What acts of some actions have, each with the part that it plays in a name: parameters, with
+    their types, and fields besides the time, by their own names.
     """
 
     parameters: tuple[tuple[str, Type], ...]
-    fields: dict[str, Field]
+    fields: dict[str, tuple[str, Field]]
 
 
 class Evidence:
@@ -297,16 +253,17 @@ class _Reader:
         )
         fields: dict[str, Held] = {}
         for fact in act.fields:
-            field = declared.fields.get(fact.name)
-            if field is not None:
-                fields[fact.name] = self.field(name, f": {fact.name}", fact, field.type)
-            elif fact.name == "at":
+            label = fact.name
+            if label == "at":
                 at = self.field(name, ": time", fact, TIME)
+            elif label in declared.fields:
+                part, field = declared.fields[label]
+                fields[label] = self.field(name, part, fact, field.type)
         if len(fields) < len(declared.fields):
             complete = self.complete_until is not None
-            for other, field in declared.fields.items():
-                if other not in fields:
-                    fields[other] = self.omitted(name, f": {other}", field, act.span, complete)
+            for label, (part, field) in declared.fields.items():
+                if label not in fields:
+                    fields[label] = self.omitted(name, part, field, act.span, complete)
         return ActHeld(
             act.id, name, act.actions, which, arguments, at, fields, exists, act.span,
             act.provenance,
@@ -325,7 +282,7 @@ class _Reader:
             parameters = self.schema.action[actions[0]].parameters
             found = self._declared[actions] = Declared(
                 tuple((f": {parameter.name}", parameter.type) for parameter in parameters),
-                {field.name: field for field in fields},
+                {field.name: (f": {field.name}", field) for field in fields},
             )
         return found
 

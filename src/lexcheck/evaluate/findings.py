@@ -46,6 +46,7 @@ _BREACH_AT: Moment = attrgetter("breach_at")
 _LATE_UNTIL: Moment = attrgetter("late_until")
 
 _ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
+_ALONE = {verdict: frozenset({verdict}) for verdict in Verdict}
 _PRECEDENCE = {reason: place for place, reason in enumerate(Reason)}
 
 OBLIGATION_VERDICTS = (
@@ -90,6 +91,8 @@ class Findings:
             paths = self._paths(instance)
         except TooMany:
             paths = []
+        if len(paths) == 1:
+            return _ALONE[paths[0].result.verdict]
         found = frozenset([path.result.verdict for path in paths])
         return found or frozenset(self._widest(instance))
 

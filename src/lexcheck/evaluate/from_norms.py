@@ -16,8 +16,9 @@ from lexcheck.base.time.instants import Instant, Interval, local_day, zone
 from lexcheck.evaluate import law
 from lexcheck.evaluate.assess import Assessor
 from lexcheck.evaluate.docket import Docket, Instance
-from lexcheck.evaluate.evidence import Evidence, Stance
+from lexcheck.evaluate.evidence import Evidence
 from lexcheck.evaluate.findings import Findings
+from lexcheck.evaluate.stance import Stance
 from lexcheck.evaluate.terms import Terms
 from lexcheck.facts.case import Case, Claim, Fact
 from lexcheck.facts.schema import PARTY

@@ -157,7 +157,7 @@ def _fold(
     for point in points:
         passed = _pass(standings, moves, since_trigger, since_deadline)
         # With doubtful times, whether time passes is asked only where it makes a difference.
-        if passed == standings or world.lt(last, point.time):
+        if passed is standings or world.lt(last, point.time):
             standings, started = passed, False
         last = point.time
         if point.rank == OPENS:
@@ -178,7 +178,7 @@ def _fold(
             if not standings:
                 raise Impossible
     passed = _pass(standings, moves, since_trigger, since_deadline)
-    if passed != standings and world.lt(last, horizon):
+    if passed is not standings and world.lt(last, horizon):
         standings = _unrecorded_moves(passed, moves, started=False)
     return _at_last(standings, since_trigger)
 
@@ -208,7 +208,9 @@ def _at_last(standings: Standings, since_trigger: bool) -> Standings:
 def _pass(
     standings: Standings, moves: frozenset[Effect], since_trigger: bool, since_deadline: bool
 ) -> Standings:
-    """Time passes. Unrecorded acts of these effects may happen all the while."""
+    """Time passes. Unrecorded acts of these effects may happen all the while. What time does not
+    change is given back itself.
+    """
     found = {_lasting(s, since_trigger, since_deadline) for s in standings}
     grades = [_AFTER_EFFECT[effect] for effect in moves]
     fresh = set(found) if grades else set()
@@ -220,7 +222,7 @@ def _pass(
         }
         fresh = moved - found
         found |= fresh
-    return frozenset(found)
+    return standings if found == standings else frozenset(found)
 
 
 @lru_cache(maxsize=4096)

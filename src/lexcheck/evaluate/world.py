@@ -421,6 +421,8 @@ def explore(
         except Impossible:
             pass
         asked = world.asked
+        if not asked:
+            return paths
         questions += len(asked)
         if questions >= BUDGET or questions >= budget:
             seen.update({d.key: d.reason for question in asked for d in question.doubts})

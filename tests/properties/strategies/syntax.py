@@ -158,11 +158,12 @@ subjects = node(m.SubjectTo, names=several(words, least=1))
 in_force = node(
     m.InForce, start=dates, until=maybe(dates), pending=maybe(words), annulled=maybe(dates)
 )
-# `or earlier` is a clause: a counting rule of that name can only be the first.
-others = words.filter(lambda word: word.text != "earlier")
+# `counting a or earlier` is not two rules: it is one, before the clause `or earlier`.
 countings = node(
     m.Counting,
-    rules=st.tuples(words, several(others)).map(lambda pair: (pair[0], *pair[1])),
+    rules=several(words, least=1).filter(
+        lambda rules: "earlier" not in {r.text for r in rules[1:]}
+    ),
     calendar=maybe(words),
 )
 norm_clauses: st.SearchStrategy[Any] = st.one_of(

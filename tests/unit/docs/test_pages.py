@@ -26,7 +26,8 @@ def test_a_page_can_be_followed(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    (tmp_path / "cases").symlink_to(ROOT / "cases")
+    for room in ("cases", "datasets"):
+        (tmp_path / room).symlink_to(ROOT / room)
     monkeypatch.chdir(tmp_path)
     for fence in fences(page):
         if fence.title:
