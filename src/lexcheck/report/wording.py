@@ -225,11 +225,11 @@ def value(fact: UsedFact) -> str:
 
 def assumptions(texts: Iterable[str]) -> list[str]:
     """Those that differ in nothing but the thing they are of, as one."""
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, str], dict[str, None]] = {}
     for text in texts:
         named = _NAMED.fullmatch(text)
         key, name = ((named[1], named[3]), f"`{named[2]}`") if named else ((text, ""), "")
-        found.setdefault(key, []).append(name)
+        found.setdefault(key, {})[name] = None
     return [f"{before}{', '.join(names)}{after}" for (before, after), names in found.items()]
 
 
