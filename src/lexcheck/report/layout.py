@@ -34,6 +34,8 @@ OF_VERDICT = {
     Verdict.BREACHED: RED,
 }
 
+_NO_COLUMN = frozenset({"Mn", "Me", "Cf"})
+
 #: The most characters that stand in one column: letters with their combining marks.
 _MOST_SIGNS = 8
 
@@ -70,7 +72,9 @@ def width(text: str) -> int:
 
 
 def _columns(character: str) -> int:
-    if unicodedata.combining(character):
+    # Marks above and below, joiners, and the vowels and finals of old Hangul take no column; the
+    # combining class would not do, being 0 for most vowel signs of India.
+    if unicodedata.category(character) in _NO_COLUMN or "\u1160" <= character <= "\u11ff":
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 

@@ -204,6 +204,7 @@ def exception(found: ExceptionFinding) -> str:
 # ── Facts ──────────────────────────────────────────────────────────────────────────────────────
 
 _PROVENANCE = re.compile(r",? (?:because|asserts|denies|sources): ")
+_LAST = re.compile("[.:] ?")
 _NAMED = re.compile(r"([^`]*)`([^`]*)`(.*)", re.DOTALL)
 
 
@@ -211,25 +212,30 @@ def value(fact: UsedFact) -> str:
     """The value of a fact, as it was given, without its name, or who says so and why: a report
     tells those beside it. `2021-01-31` of `received: {value: 2021-01-31, because: "…"}`.
     """
-    text = " ".join(fact.value.split())
-    text = text.removeprefix(f"{re.split('[.:] ?', fact.fact)[-1]}: ")
-    if not (fact.because or fact.sources or fact.asserts or fact.denies):
+    said = bool(fact.because or fact.sources or fact.asserts or fact.denies)
+    return _value(fact.value, fact.fact, said)
+
+
+@lru_cache(maxsize=65_536)
+def _value(given: str, name: str, said: bool) -> str:
+    text = " ".join(given.split()).removeprefix(f"{_LAST.split(name)[-1]}: ")
+    if not said:
         return text
-    given, *rest = _PROVENANCE.split(text, maxsplit=1)
-    if given.startswith("{value: "):
-        return given.removeprefix("{value: ").removesuffix("}" if not rest else "")
-    if rest and given.startswith("{"):
-        return given.removeprefix("{") if given.startswith("{one of") else f"{given}}}"
-    return given or text
+    bare, *rest = _PROVENANCE.split(text, maxsplit=1)
+    if bare.startswith("{value: "):
+        return bare.removeprefix("{value: ").removesuffix("}" if not rest else "")
+    if rest and bare.startswith("{"):
+        return bare.removeprefix("{") if bare.startswith("{one of") else f"{bare}}}"
+    return bare or text
 
 
 def assumptions(texts: Iterable[str]) -> list[str]:
     """Those that differ in nothing but the thing they are of, as one."""
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, str], dict[str, None]] = {}
     for text in texts:
         named = _NAMED.fullmatch(text)
         key, name = ((named[1], named[3]), f"`{named[2]}`") if named else ((text, ""), "")
-        found.setdefault(key, []).append(name)
+        found.setdefault(key, {})[name] = None
     return [f"{before}{', '.join(names)}{after}" for (before, after), names in found.items()]
 
 

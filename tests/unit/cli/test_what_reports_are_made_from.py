@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import lexcheck
-from lexcheck.cli import compare, explain, run, timeline
-from lexcheck.report import FORMATS
+from lexcheck.cli import run, timeline
+from lexcheck.report import FORMATS, comparison, contrast, explanation
 from lexcheck.report.model import NOTICE
 from lexcheck.report.plain import FORMATS as RENDERED
 
@@ -25,10 +25,10 @@ LAWS = (*ASKED, "--law-as-of", "2026-01-01", "2026-08-01")
 
 JUDGED = [
     *(("evaluate", CASE, *ASKED, "--format", name) for name in FORMATS),
-    *(("explain", CASE, INSTANCE, *ASKED, "--format", name) for name in explain.RENDERERS),
+    *(("explain", CASE, INSTANCE, *ASKED, "--format", name) for name in explanation.RENDERERS),
     *(("timeline", CASE, *ASKED, "--format", name) for name in timeline.RENDERERS),
-    *(("compare", CASE, *BOTH, "--format", name) for name in compare.contrast.RENDERERS),
-    *(("compare", CASE, *LAWS, "--format", name) for name in compare.RENDERERS),
+    *(("compare", CASE, *BOTH, "--format", name) for name in contrast.RENDERERS),
+    *(("compare", CASE, *LAWS, "--format", name) for name in comparison.RENDERERS),
     *(("deadlines", CASE, *ASKED, "--format", name) for name in ("text", "json", "ics")),
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import attrs
 import pytest
 
 from lexcheck.report import Options
@@ -12,6 +13,7 @@ from lexcheck.report.layout import width
 from lexcheck.report.model import NOTICE, Input
 from lexcheck.verdicts.model import Cause, Difference, Length
 from tests.unit.report.making import judged
+from tests.unit.samples import CASE
 
 HOUR = 3_600_000_000
 
@@ -48,6 +50,36 @@ def test_the_text_fits_and_says_what_differs(columns: int) -> None:
     assert "complied late 1 (11.11 %) 2 (22.22 %)" in said or columns < 80
     assert said.endswith(NOTICE)
     assert "0" * 64 in said.replace(" ", "") or columns < 80
+
+
+def test_of_two_incidents_what_is_in_one_alone_is_counted() -> None:
+    left = judged()
+    other = CASE.replace("case: three-parcels", "case: other").replace("o1", "o2")
+    right = judged(case=other)
+    found = [
+        Difference(instance=f.id, left=f if one is left else None,
+                   right=f if one is right else None, causes=())
+        for one in (left, right)
+        for f in one.run.findings
+    ]  # fmt: skip
+    made = attrs.evolve(contrast(), left=left, right=right, differences=tuple(found))
+    text = " ".join(as_text(made, Options()).decode().split())
+    assert "In A alone: 3 instances, deliver(o1, p1), deliver(o1, p2), deliver(o1, p3)" in text
+    assert "In B alone: 3 instances, deliver(o2, p1), deliver(o2, p2), deliver(o2, p3)" in text
+
+
+def test_causes_that_do_it_together_are_told_set_by_set() -> None:
+    one = contrast()
+    rule, fact = (Cause(kind="fact", text=text) for text in ("act a1", "act a2"))
+    (first,) = one.differences
+    made = attrs.evolve(
+        one, differences=(attrs.evolve(first, causes=((rule, fact), (fact, rule))),)
+    )
+    text = " ".join(as_text(made, Options()).decode().split())
+    assert "because of act a1 and act a2 together or as well because of act a2 and act a1" in text
+    unknown = attrs.evolve(one, differences=(attrs.evolve(first, causes=()),))
+    text = " ".join(as_text(unknown, Options()).decode().split())
+    assert "by several of the differences together; which, was not found within the bound" in text
 
 
 def test_times_stand_side_by_side() -> None:

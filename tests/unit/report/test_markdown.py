@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+import attrs
 import pytest
 from markdown_it import MarkdownIt
 
+import lexcheck
 from lexcheck.report import Options, render
 from lexcheck.report.markdown import code, plain
 from lexcheck.report.model import NOTICE, Judged, Report
@@ -98,6 +100,21 @@ def test_long_lists_are_cut_and_all_lists_all() -> None:
     assert text.index("deliver(o1, x)") < text.index("deliver(o1, p0)")
     assert "deliver(o1, p299)" not in text
     assert "deliver(o1, p299)" in rendered(many, everything=True)
+
+
+def test_a_norm_is_shown_in_every_version_that_judged() -> None:
+    ruleset = lexcheck.load_ruleset("in.it_rules")
+    versions = next(each for each in ruleset.versions.values() if len(each) > 2)
+    findings = tuple(
+        attrs.evolve(finding(f"i{n}", Verdict.BREACHED), norm=norm.name, version=str(norm.in_force))
+        for n, norm in enumerate(versions[:2])
+    )
+    one = with_findings(*findings)
+    text = rendered(Judged(run=one.run, ruleset=ruleset, case=one.case))
+    for norm, shown in zip(versions, (True, True, False), strict=False):
+        place = f"{norm.span.source.name}:{norm.span.line}"
+        assert (f"version {norm.in_force} · " in text and place in text) is shown
+        assert (f"| version {norm.in_force}" in text) is shown
 
 
 def test_doubt_is_told() -> None:

@@ -13,6 +13,7 @@ from lexcheck.report.layout import width
 from lexcheck.report.model import NOTICE, Judged, Report
 from lexcheck.verdicts.model import Reason, Verdict, When
 from tests.unit.report.making import at, finding, full, judged, report, when, with_findings
+from tests.unit.samples import CASE
 
 CODES = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -51,6 +52,24 @@ def test_the_first_screen_answers() -> None:
     assert "Due next: nothing with a known deadline" in first
     assert any("not met (at least 50 %): 2 of 9 = 22.22 %; 7 not" in line for line in first)
     assert any("9: 7 breached, 1 complied late, 1 complied" in line for line in first)
+
+
+WIDE = (
+    CASE.replace("p1", "साक्ष्य१")
+    .replace("p2", "削除命令第二号")
+    .replace("Three parcels", "三つの小包 " * 9)
+)
+
+
+@pytest.mark.parametrize("columns", [80, 60, 40])
+def test_the_first_screen_answers_in_other_scripts(columns: int) -> None:
+    text = shown(judged(case=WIDE), columns=columns)
+    assert all(width(line) <= columns for line in text.splitlines())
+    first = "\n".join(text.splitlines()[:24])
+    assert "Not compliant: 1 breached, 1 late or in part of 3" in " ".join(first.split())
+    assert "Breached: deliver(o1, p3)" in first
+    flat = "".join(text.split())
+    assert "compliedlate:deliver(o1,削除命令第二号)" in flat
 
 
 def test_what_is_due_next_is_the_nearest_deadline_ahead() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lexcheck.base.time.instants import DAY, HOUR, SECOND
+from lexcheck.base.time.instants import DAY, HOUR, MINUTE, SECOND, show_length
 from lexcheck.report import wording
 from lexcheck.report.layout import clean, fill, finished, painted, width
-from lexcheck.verdicts.model import Length, When
+from lexcheck.verdicts.model import Length, Question, Reason, UsedFact, Verdict, When
 from tests.unit.report.making import BERLIN, at, when
 
 
@@ -28,6 +29,8 @@ from tests.unit.report.making import BERLIN, at, when
         (When(None, at("2024-03-01T09:00")), "at the latest 2024-03-01 09:00"),
         (When(at("2024-03-01T09:00"), None), "at the earliest 2024-03-01 09:00"),
         (When(None, None), "unknown"),
+        (When(at("2024-03-01T09:00") + 1, None), "at the earliest just after 2024-03-01 09:00"),
+        (When(None, at("2024-03-01T09:00") - 1), "at the latest just before 2024-03-01 09:00"),
         (When(1 << 62, 1 << 62), "never"),
         (when("2024-10-27T02:30+02:00"), "2024-10-27 02:30 (UTC+0200)"),
         (when("2024-10-27T02:30+01:00"), "2024-10-27 02:30 (UTC+0100)"),
@@ -48,10 +51,81 @@ def test_times(time: When, text: str) -> None:
         (Length(HOUR, None), "1 hour or more"),
         (Length(0, None), "any length"),
         (Length(0, 0), "no time"),
+        (Length(900_000, 900_000), "0.9 seconds"),
+        (Length(9 * DAY + 1, 12 * DAY - 1), "over 9 days to under 12 days"),
     ],
 )
 def test_lengths(length: Length, text: str) -> None:
     assert wording.length(length) == text
+
+
+@pytest.mark.parametrize(
+    ("micros", "text"),
+    [
+        (0, "no time"),
+        (1, "1 microsecond"),
+        (900_000, "0.9 seconds"),
+        (MINUTE + 1_500_000, "1 minute 1.5 seconds"),
+        (SECOND, "1 second"),
+        (SECOND + 1, "1 second 1 microsecond"),
+        (-2 * HOUR, "minus 2 hours"),
+        (DAY - 1_000, "23 hours 59 minutes 59.999 seconds"),
+    ],
+)
+def test_lengths_to_the_last(micros: int, text: str) -> None:
+    assert show_length(micros) == text
+
+
+@pytest.mark.parametrize(
+    ("micros", "text"),
+    [
+        (1, "a moment"),
+        (2 * HOUR, "2 hours"),
+        (2 * HOUR + 1, "just over 2 hours"),
+        (2 * HOUR - 1, "just under 2 hours"),
+    ],
+)
+def test_how_far_an_act_is_moved(micros: int, text: str) -> None:
+    assert wording.shift(micros) == text
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "because", "text"),
+    [
+        ("o.received", "received: 2024-03-01", "", "2024-03-01"),
+        ("o.received", 'received: {value: 2024-03-01, because: "so"}', "so", "2024-03-01"),
+        ("o.kind", 'kind: {one of: [a, b], because: "so"}', "so", "one of: [a, b]"),
+        ("o.kind", 'kind:\n  one of: [a, b]\n  because: "so"', "so", "one of: [a, b]"),
+        ("o.at", "at: {after: 1, before: 2, asserts: [jo]}", "so", "{after: 1, before: 2}"),
+        ("act a1", "ship", "so", "ship"),
+        ("o.name", '{value: "x, because: y"}', "", '{value: "x, because: y"}'),
+    ],
+)
+def test_a_fact_is_told_once(fact: str, value: str, because: str, text: str) -> None:
+    assert wording.value(UsedFact(fact, value, None, because=because)) == text
+
+
+def test_what_is_taken_for_granted_alike_is_told_once() -> None:
+    texts = ["the record of `a` is taken as complete: so", "`unless` is presumed absent"]
+    texts += ["the record of `b` is taken as complete: so", "nothing else", "nothing else"]
+    assert wording.assumptions(texts) == [
+        "the record of `a`, `b` is taken as complete: so",
+        "`unless` is presumed absent",
+        "nothing else",
+    ]
+
+
+def test_an_answer_that_leaves_all_open_is_said_to() -> None:
+    both = (Verdict.COMPLIED, Verdict.BREACHED)
+    asked = Question(
+        question="?", reason=Reason.DISPUTED, answers=(("yes", both), ("no", both)), span=None
+    )
+    assert wording.answers(asked) == ["not by itself: only together with other answers"]
+    alone = (("yes", both[:1]), ("no", both))
+    assert wording.answers(attrs.evolve(asked, answers=alone)) == [
+        "yes: complied",
+        "no: complied or breached",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -108,6 +182,23 @@ def test_filled_lines_fit_and_lose_nothing(text: str, room: int) -> None:
 def test_paint_takes_no_room_and_comes_off(text: str) -> None:
     assert width(painted(text, "r")) == width(text)
     assert finished([painted(text, "r")], colour=False) == f"{text.rstrip()}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("abc", 3),
+        ("削除命令", 8),
+        ("ｗｉｄｅ", 8),
+        ("\u0939\u0941", 1),  # a consonant with the vowel sign below it
+        ("\u0939\u093f", 2),  # with one that stands beside it
+        ("e\u0301te\u0301", 3),
+        ("\u0995\u200d\u0996", 2),
+        ("한글", 4),
+    ],
+)
+def test_columns_are_those_that_a_terminal_takes(text: str, columns: int) -> None:
+    assert width(text) == columns
 
 
 @given(st.text())
