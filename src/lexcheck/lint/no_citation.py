@@ -2,7 +2,8 @@
 
 Nothing says which provision the norm comes from, so whoever reads a verdict cannot look it up, and
 whoever keeps the ruleset cannot tell whether the law has changed. A citation that nobody has
-checked against the text is better than none: mark it `unverified`.
+checked against the text is better than none: mark it `unverified`. (An exception may give a reason
+instead, with `because`; those of a reading stand under what the reading cites.)
 
 Before:
 
@@ -32,9 +33,14 @@ CODE = "LX904"
 
 def check(subject: Subject) -> Iterator[Remark]:
     for statement in subject.file.statements:
-        if not isinstance(statement, m.NormStatement | m.SanctionStatement):
-            continue
-        if not any(isinstance(clause, m.Cites) for clause in statement.clauses):
+        match statement:
+            case m.NormStatement() | m.SanctionStatement():
+                enough: tuple[type, ...] = (m.Cites,)
+            case m.ExceptionStatement():
+                enough = (m.Cites, m.Because)
+            case _:
+                continue
+        if not any(isinstance(clause, enough) for clause in statement.clauses):
             yield remark(
                 CODE,
                 f"`{statement.name.text}` cites no source",

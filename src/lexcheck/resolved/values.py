@@ -9,7 +9,7 @@ from lexcheck.base.light import evolve
 from lexcheck.base.territory import GROUPS, WORLDWIDE, is_territory
 from lexcheck.facts.case import Money
 from lexcheck.facts.schema import Kind, Type
-from lexcheck.resolved.faults import quoted, unknown, with_article
+from lexcheck.resolved.faults import quoted, with_article
 from lexcheck.resolved.scope import (
     BOOLEAN,
     MONEY,
@@ -128,7 +128,10 @@ def _unknown_name(node: syntax.Name, scope: Scope, want: Want) -> None:
     else:
         known = set(names.constants)
     known.update(scope.variables, names.parameters)
-    unknown(scope.faults, "LX201", "", word, node.span, known)
+    near = did_you_mean(word, known)
+    if want.type is not None and want.type.kind is Kind.RECORD and not near.startswith("did"):
+        near = f"bind it before: `for each {word}: {want.type.name}, …`"
+    scope.faults.add("LX201", f"nothing is called `{word}`", node.span, hint=near)
     return
 
 

@@ -113,10 +113,14 @@ def _unexpected(place: Place) -> Diagnostic:
         hint = "`=` is written once"
     elif before is not None and before.kind == "PARAMETER" and "LABEL" in kinds:
         hint = f"a parameter has a type: `parameter {token.text}: number`"
+    elif token.kind == "NAME" and kinds == {"LABEL"}:
+        hint = f"say what it is: `{token.text}: …`, with a record or an act after the colon"
     elif token.text == "," and "CLAUSE_COMMA" in kinds:
         hint = "after `,` comes a clause, such as `when` or `within`"
     elif token.text == "," and "LABEL" in kinds:
         hint = "nothing stands between fields: take the `,` away"
+    elif token.text == "," and "BECAUSE" in kinds and before is not None and before.kind == "RPAR":
+        hint = "a statement speaks of one state: write another for the next"
     return Diagnostic(
         code="LX101",
         message=f"expected {expected(kinds)}, found {found(token)}",

@@ -102,6 +102,13 @@ def ran(command: list[str], folder: Path, **given: str) -> subprocess.CompletedP
     )
 
 
+def test_the_manual_tells_of_each_hook_and_input() -> None:
+    page = (ROOT / "docs/how-to/repository.md").read_text("utf-8")
+    assert re.findall(r"- id: (\S+)", page) == [each["id"] for each in HOOKS]
+    defaults = {name: each["default"] for name, each in ACTION["inputs"].items()}
+    assert dict(re.findall(r"^\| `([a-z-]+)` \| `?([^`|]*?)`? ?\|", page, re.MULTILINE)) == defaults
+
+
 # ── Before a commit ────────────────────────────────────────────────────────────────────────────
 
 
