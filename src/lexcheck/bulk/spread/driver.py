@@ -18,7 +18,7 @@ import pyarrow as pa
 from lexcheck.base.light import evolve
 from lexcheck.bulk.dataset import Dataset, Table
 from lexcheck.bulk.duck import Fault, Loaded, Loader, by_relation, profile_of
-from lexcheck.bulk.functions import provide
+from lexcheck.bulk.functions import provide_reading
 from lexcheck.bulk.model import Members
 from lexcheck.bulk.run import Bulk, Format, Judged
 from lexcheck.bulk.spread import parts
@@ -92,7 +92,7 @@ class Spread(Loader):
         """The columns of everything that is shipped, as tables without rows."""
         found = {}
         for each in facts:
-            provide(self.db, each.select())
+            provide_reading(self.db, each.select())
             self.db.execute(f"CREATE TEMP VIEW {each.view} AS {each.select()}")
             if each.table.holds != "members":
                 rows = self.db.execute(f"SELECT * EXCLUDE ({ROW}, {FILE}) FROM {each.view} LIMIT 0")

@@ -23,7 +23,7 @@ from lexcheck.base.light import evolve, light
 from lexcheck.bulk import duck
 from lexcheck.bulk.dataset import Dataset, Table
 from lexcheck.bulk.duck import Fault, Loader, Opener, Room
-from lexcheck.bulk.functions import provide
+from lexcheck.bulk.functions import provide_reading
 from lexcheck.bulk.model import Acts, Members, Relation
 from lexcheck.bulk.spread.placing import Pass
 from lexcheck.bulk.sql import facts as sql
@@ -189,7 +189,7 @@ class Stretch(Loader):
         self.db.execute("CREATE OR REPLACE TEMP TABLE wanted_values AS FROM wanted_texts")
 
     def _view(self, facts: Facts) -> None:
-        provide(self.db, facts.select())
+        provide_reading(self.db, facts.select())
         self.db.execute(f"CREATE OR REPLACE TEMP VIEW {facts.view} AS {facts.select()}")
 
     def _columns_of(self, facts: Facts) -> list[str]:
