@@ -102,7 +102,6 @@ class Loader:
         """Every row looked at. Raises Fault: among others, where there are too many rejects."""
         found = Loaded([self._facts(table) for table in self.dataset.tables])
         for facts in found.facts:
-            provide_reading(self.db, facts.select())
             self.db.execute(f"CREATE TEMP VIEW {facts.view} AS {facts.select()}")
         listed = self._listed(found.facts)
         self._relations(found.facts)
@@ -129,7 +128,9 @@ class Loader:
             if column not in source.columns:
                 known = [name for name in source.columns if name not in (ROW, FILE)]
                 raise _no_column(column, known, table)
-        return sql.facts_of(table, source, self.dataset, self.schema)
+        found = sql.facts_of(table, source, self.dataset, self.schema)
+        provide_reading(self.db, found.select())
+        return found
 
     def _source(self, table: Table) -> Source:
         if table.format == "memory":

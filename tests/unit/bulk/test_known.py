@@ -16,9 +16,8 @@ from tests.judging import ruleset_of
 #: Fields that are new since this room was last looked at: they are judged case by case.
 CASE_BY_CASE: dict[type, set[str]] = {
     Norm: {"governs", "void", "converted", "converted_from"},
-    t.Plus: {"counting"},
-    t.PeriodOf: {"counting", "clock"},
-    t.Standard: {"counting", "clock"},
+    t.PeriodOf: {"clock"},
+    t.Standard: {"clock"},
     t.Bound: {"counting"},
 }
 
