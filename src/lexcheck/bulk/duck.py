@@ -335,11 +335,9 @@ class Loader:
             self._count(facts, found)
         self._relations(found.facts)
 
-    def write_rejects(self, file: Path) -> None:
-        """The rows that were left out, and why; no file where there are none."""
-        if self._one("SELECT count(*) FROM rejects")[0]:
-            rows = f"SELECT DISTINCT {FILE} AS file, {ROW} AS row, reason FROM rejects ORDER BY ALL"
-            self.db.execute(f"COPY ({rows}) TO {text(str(file))} (FORMAT csv, HEADER)")
+    def rejects(self) -> str:
+        """A query for the rows that were left out, and why."""
+        return f"SELECT DISTINCT {FILE} AS file, {ROW} AS row, reason FROM rejects ORDER BY ALL"
 
     # ── Relations ──────────────────────────────────────────────────────────────────────────────
 

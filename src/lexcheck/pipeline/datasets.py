@@ -34,6 +34,7 @@ from lexcheck.verdicts.naming import parts
 
 if TYPE_CHECKING:
     from lexcheck.bulk.duck import Loader
+    from lexcheck.bulk.outputs import DatasetRun, Outputs
     from lexcheck.bulk.run import Bulk
     from lexcheck.facts.case import Case
     from lexcheck.verdicts.model import Explanation
@@ -104,16 +105,26 @@ def judge(
     frames: Mapping[str, object] | None = None,
     progress: Progress = lambda *_: None,
     spark: object = None,
-) -> Summary:
+    keep: bool = False,
+) -> DatasetRun:
     """Judge a dataset. `spark`: a SparkSession to judge it by; with the engine `spark` and none,
-    one is made. Raises NoEngine, CaseRefused (rows that cannot be used among the reasons),
-    SelectorRefused, Unreadable; on Spark RulesetRefused, where a norm cannot be judged in parts.
+    one is made. `keep`: hold the tables of the run in memory, too. Raises NoEngine, CaseRefused
+    (rows that cannot be used among the reasons), SelectorRefused, Unreadable; on Spark
+    RulesetRefused, where a norm cannot be judged in parts.
     """
+    if find_spec("duckdb") is None or find_spec("pyarrow") is None:
+        raise NoEngine
+    from lexcheck.bulk.outputs import DatasetRun, in_memory, write
+
     with (
-        _workroom(options.findings) as (folder, spill),
+        _workroom(options.findings) as (whole, spill),
         _loader(opened, asked, options, spill, frames or {}, spark) as (loader, meant),
     ):
-        return _judge(loader, meant, opened, asked, options, folder, progress)
+        summary, outputs = _judge(loader, meant, opened, asked, options, spill, progress)
+        if options.findings:
+            form, single = options.written
+            write(loader.db, outputs, whole, form, single=single)
+        return DatasetRun(summary=summary, **(in_memory(loader.db, outputs) if keep else {}))
 
 
 def explain(
@@ -172,6 +183,13 @@ def _loader(
             )
         except duck.Fault as fault:
             raise CaseRefused([_complaint(fault, opened)]) from fault
+        except RuntimeError as stopped:
+            # So DuckDB tells of a signal that came while it worked.
+            if "interrupted" in str(stopped).lower():
+                raise KeyboardInterrupt from stopped
+            raise
+        finally:
+            db.interrupt()  # else closing waits for a query that nobody waits for
 
 
 def _bulk(
@@ -212,18 +230,25 @@ def _judge(
     options: Options,
     folder: Path,
     progress: Progress,
-) -> Summary:
+) -> tuple[Summary, Outputs]:
+    """Judge all of it; what comes of it lies in `folder`."""
     from lexcheck.bulk import tallies
+    from lexcheck.bulk.outputs import Outputs
+    from lexcheck.bulk.sql.outputs import totals, union
 
     bulk = _bulk(loader, meant, opened, asked, options, progress)
     dataset, loaded = opened.dataset, bulk.loaded
     inner = folder / "findings"
     inner.mkdir()
-    judged = list(bulk.write(inner, options.form))
-    assessed, missing = tallies.assess(
-        bulk, judged, folder / f"assessments.{options.form}", options.form
+    judged = list(bulk.write(inner))
+    file = folder / "assessments.parquet"
+    assessed, missing = tallies.assess(bulk, judged, file, "parquet")
+    outputs = Outputs(
+        files={each.norm: each.file for each in judged},
+        assessments=union([str(file)]) if assessed else None,
+        rejects=loader.rejects(),
+        totals=totals([each.file for each in judged], bulk.shape.width),
     )
-    loader.write_rejects(folder / "rejects.csv")
     notes = list(bulk.notes())
     notes += [f"the assessment `{name}` is not made over tables yet" for name in missing]
     if meant.sanctions:
@@ -232,7 +257,7 @@ def _judge(
         TableRead(name=f.table.name, holds=f.table.holds, rows=loaded.rows[f.table.name])
         for f in loaded.facts
     ]
-    return Summary(
+    summary = Summary(
         dataset=dataset.name,
         title=dataset.title,
         ruleset=meant.name,
@@ -248,6 +273,7 @@ def _judge(
         notes=tuple(notes),
         folder=options.findings,
     )
+    return summary, outputs
 
 
 def _meant(opened: Opened, asked: runs.Selectors) -> Ruleset:
@@ -279,9 +305,10 @@ def _as_of(opened: Opened, asked: runs.Selectors) -> int | None:
 
 @contextmanager
 def _workroom(target: str) -> Iterator[tuple[Path, Path]]:
-    """A folder to write to, which takes its name when all of it is written; and one to spill to.
+    """Where to write to, a folder or a file, which takes its name when all of it is written; and a
+    folder to spill to. Both are beside what is asked for, so that nothing is copied in the end.
 
-    Raises Unreadable where the folder is there already, or cannot be made.
+    Raises Unreadable where that is there already, or cannot be made.
     """
     where = Path(target).resolve() if target else None
     if where is not None and where.exists():
@@ -298,7 +325,6 @@ def _workroom(target: str) -> Iterator[tuple[Path, Path]]:
         spill = made / "spill"
         spill.mkdir()
         whole = made / "whole"
-        whole.mkdir()
         yield whole, spill
         if where is not None:
             whole.rename(where)
