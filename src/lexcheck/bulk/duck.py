@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -15,6 +15,7 @@ import duckdb
 from lexcheck.base.light import light
 from lexcheck.bulk.dataset import Dataset, Given, Table
 from lexcheck.bulk.event_logs import OCEL, XES, Broken
+from lexcheck.bulk.frames import NoTable, frame_of, put_frame
 from lexcheck.bulk.functions import provide_reading
 from lexcheck.bulk.model import Acts, Members, Records, Relation
 from lexcheck.bulk.profile import FieldProfile, Profile
@@ -88,7 +89,7 @@ class Loader:
         *,
         resolve: Callable[[str], list[str]],
         opener: Opener,
-        frames: Mapping[str, object],
+        frames: object,
         distinct_acts: bool = True,
     ) -> None:
         self.db, self.dataset, self.schema = db, dataset, schema
@@ -129,6 +130,10 @@ class Loader:
             if column not in source.columns:
                 known = [name for name in source.columns if name not in (ROW, FILE)]
                 raise _no_column(column, known, table)
+        for given in _keys(table, self.schema):
+            if source.columns.get(given.column) in ("FLOAT", "DOUBLE"):
+                message = f"`{given.column}` holds ids as floating-point numbers, as in `7.0`"
+                raise Fault("LX608", message, "make them whole numbers, or texts", table)
         return sql.facts_of(table, source, self.dataset, self.schema)
 
     def _source(self, table: Table) -> Source:
@@ -166,13 +171,20 @@ class Loader:
         return frozenset(str(name) for name, never in rows if never)
 
     def _frame(self, table: Table) -> str:
-        if table.name not in self.frames:
-            raise Fault("LX608", f"no table `{table.name}` was given", table=table)
-        self.db.register(f"frame {table.name}", self.frames[table.name])
-        return (
-            f"SELECT *, row_number() OVER () AS {ROW}, {text(table.name)} AS {FILE}"
-            f" FROM {quoted(f'frame {table.name}')}"
-        )
+        frame = frame_of(self.frames, table.name)
+        if frame is None and table.table:
+            frame = frame_of(self.frames, table.table)
+        if frame is None:
+            raise Fault("LX608", f"no table `{table.table or table.name}` was given", table=table)
+        view = f"frame {table.name}"
+        try:
+            put_frame(self.db, frame, view)
+        except NoTable as fault:
+            raise Fault("LX608", f"`{table.name}`: {fault}", fault.hint, table) from fault
+        except (duckdb.Error, pa.ArrowException) as error:
+            message = f"`{table.name}` cannot be read: {str(error).splitlines()[0].lower()}"
+            raise Fault("LX608", message, table=table) from error
+        return f"SELECT *, {text(table.name)} AS {FILE} FROM {quoted(view)}"
 
     def _attached(self, table: Table) -> str:
         path = self.resolve(table.paths[0])[0]
@@ -457,6 +469,14 @@ def _columns(table: Table) -> Iterator[str]:
     for each in given:
         if each is not None:
             yield from (column for column in (each.column, each.until) if column)
+
+
+def _keys(table: Table, schema: Schema) -> Iterator[Given]:
+    """What a table gives as ids, of its rows or of others."""
+    yield from (given for given in (table.id, *table.arguments) if given is not None)
+    if table.holds == "records":
+        types = {field.name: field.type for field in schema.record[table.type].fields}
+        yield from (given for name, given in table.fields if types[name].kind is Kind.RECORD)
 
 
 def _no_column(column: str, known: Sequence[str], table: Table) -> Fault:

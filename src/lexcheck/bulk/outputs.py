@@ -36,10 +36,10 @@ class DatasetRun:
     """
 
     summary: Summary
-    findings: pa.Table | None = None
-    assessments: pa.Table | None = None
-    rejects: pa.Table | None = None
-    totals: pa.Table | None = None
+    findings: pa.Table = None
+    assessments: pa.Table = None
+    rejects: pa.Table = None
+    totals: pa.Table = None
 
 
 @light(kw_only=True)

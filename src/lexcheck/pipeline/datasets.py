@@ -8,7 +8,7 @@ import io
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from importlib.util import find_spec
@@ -26,7 +26,7 @@ from lexcheck.evaluate.from_norms import findings_on
 from lexcheck.facts import from_yaml, tree
 from lexcheck.norms.model import Ruleset
 from lexcheck.pipeline import runs
-from lexcheck.pipeline.files import Place, find_files, load, unreadable
+from lexcheck.pipeline.files import Place, Text, find_files, load, unreadable
 from lexcheck.pipeline.library import Compiled, Input, Library, accepted, is_ruleset, relative
 from lexcheck.pipeline.manifests import NoEngine, Options
 from lexcheck.pipeline.refusals import CaseRefused, SelectorRefused, Unreadable
@@ -56,6 +56,15 @@ def open_dataset(library: Library, where: Place, judged_by: list[Compiled]) -> O
     """A manifest, in the words of its ruleset. Raises Unreadable, RulesetRefused, CaseRefused."""
     text = load(where)
     library.inputs[where.name] = Input(path=where.name, sha256=text.sha256, role="case")
+    return opened(library, text, where, accepted(judged_by[0]) if judged_by else None)
+
+
+def opened(
+    library: Library, text: Text, where: Place, ruleset: Ruleset | None, frames: object = None
+) -> Opened:
+    """The manifest of a text, whose files lie beside `where`. `frames`: the tables that are held in
+    memory, by name, or a DuckDB connection that has them. Raises as `open_dataset`.
+    """
     diagnostics = list(text.diagnostics)
     if text.source is None:
         raise CaseRefused(diagnostics)
@@ -63,13 +72,28 @@ def open_dataset(library: Library, where: Place, judged_by: list[Compiled]) -> O
     diagnostics += more
     if node is None or has_errors(diagnostics):
         raise CaseRefused(diagnostics)
-    compiled = judged_by[0] if judged_by else _ruleset_of(library, node, where, diagnostics)
-    ruleset = accepted(compiled)
-    dataset, more = read_dataset(node, ruleset.schema, text.source)
+    if ruleset is None:
+        ruleset = accepted(_ruleset_of(library, node, where, diagnostics))
+    dataset, more = read_dataset(node, ruleset.schema, text.source, _held(frames))
     diagnostics += more
     if dataset is None:
         raise CaseRefused(diagnostics)
     return Opened(dataset=dataset, ruleset=ruleset, where=where, warnings=tuple(diagnostics))
+
+
+def _held(frames: object) -> Callable[[str], bool]:
+    if frames is None:
+        return lambda _: False
+    need_engine()
+    from lexcheck.bulk.frames import frame_of
+
+    return lambda name: frame_of(frames, name) is not None
+
+
+def need_engine() -> None:
+    """Raises NoEngine where what judges tables is not installed."""
+    if find_spec("duckdb") is None or find_spec("pyarrow") is None:
+        raise NoEngine
 
 
 def _ruleset_of(
@@ -102,7 +126,7 @@ def judge(
     asked: runs.Selectors,
     options: Options,
     *,
-    frames: Mapping[str, object] | None = None,
+    frames: object = None,
     progress: Progress = lambda *_: None,
     spark: object = None,
     keep: bool = False,
@@ -112,13 +136,12 @@ def judge(
     (rows that cannot be used among the reasons), SelectorRefused, Unreadable; on Spark
     RulesetRefused, where a norm cannot be judged in parts.
     """
-    if find_spec("duckdb") is None or find_spec("pyarrow") is None:
-        raise NoEngine
+    need_engine()
     from lexcheck.bulk.outputs import DatasetRun, in_memory, write
 
     with (
         _workroom(options.findings) as (whole, spill),
-        _loader(opened, asked, options, spill, frames or {}, spark) as (loader, meant),
+        _loader(opened, asked, options, spill, frames, spark) as (loader, meant),
     ):
         summary, outputs = _judge(loader, meant, opened, asked, options, spill, progress)
         if options.findings:
@@ -132,7 +155,10 @@ def explain(
 ) -> tuple[Explanation, Ruleset, Case]:
     """Why one instance has its verdict, by just the facts that it needs. Raises as `judge` does."""
     norm, keys = parts(instance) or (instance.partition("(")[0].strip(), ())
-    with _workroom("") as (_, spill), _loader(opened, asked, options, spill, {}) as (loader, meant):
+    with (
+        _workroom("") as (_, spill),
+        _loader(opened, asked, options, spill, None) as (loader, meant),
+    ):
         known = meant.versions.get(norm)
         if known is None or len(known[0].variables) != len(keys):
             message = f"there is no instance `{instance}`"
@@ -151,12 +177,11 @@ def _loader(
     asked: runs.Selectors,
     options: Options,
     spill: Path,
-    frames: Mapping[str, object],
+    frames: object,
     spark: object = None,
 ) -> Iterator[tuple[Loader, Ruleset]]:
     """What reads the tables, and the ruleset as it is meant."""
-    if find_spec("duckdb") is None or find_spec("pyarrow") is None:
-        raise NoEngine
+    need_engine()
     from lexcheck.bulk import duck
 
     meant = _meant(opened, asked)

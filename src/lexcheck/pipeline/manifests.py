@@ -20,7 +20,7 @@ _OF_SUFFIX: dict[str, Form] = {
 }  # fmt: skip
 
 
-class NoEngine(Exception):
+class NoEngine(ImportError):
     """What judges tables is not installed, or does not start."""
 
     def __init__(
