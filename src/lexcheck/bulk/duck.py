@@ -24,7 +24,7 @@ from lexcheck.bulk.sql.cells import NEVER
 from lexcheck.bulk.sql.expressions import named, quoted, text
 from lexcheck.bulk.sql.facts import FILE, ROW, Facts, Source
 from lexcheck.bulk.sql.norms import ActsTable
-from lexcheck.bulk.texts import NoColumn, Rows
+from lexcheck.bulk.texts import Block, NoColumn, Rows
 from lexcheck.facts.schema import PARTY, Field, Kind, Schema, Type
 
 #: Opens the texts behind a path: each with the name it goes by.
@@ -101,6 +101,12 @@ class Loader:
 
     def load(self, max_rejects: int) -> Loaded:
         """Every row looked at. Raises Fault: among others, where there are too many rejects."""
+        try:
+            return self._load(max_rejects)
+        except _BROKEN as error:
+            raise _unread("a table", error) from error
+
+    def _load(self, max_rejects: int) -> Loaded:
         found = Loaded([self._facts(table) for table in self.dataset.tables])
         for facts in found.facts:
             provide_reading(self.db, facts.select())
@@ -125,7 +131,10 @@ class Loader:
     # ── Sources ────────────────────────────────────────────────────────────────────────────────
 
     def _facts(self, table: Table) -> Facts:
-        source = self._source(table)
+        try:
+            source = self._source(table)
+        except _BROKEN as error:
+            raise _unread(table.name, error, table) from error
         for column in _columns(table):
             if column not in source.columns:
                 known = [name for name in source.columns if name not in (ROW, FILE)]
@@ -144,7 +153,8 @@ class Loader:
         elif table.format == "duckdb":
             query = self._attached(table)
         else:
-            paths = [path for each in table.paths for path in self.resolve(each)]
+            paths = self._paths(table)
+            self._same_types(table, paths)
             listed = ", ".join(text(path) for path in paths)
             query = (
                 f"SELECT * EXCLUDE (file_row_number, filename), file_row_number + 1 AS {ROW},"
@@ -160,10 +170,34 @@ class Loader:
         full = self._full(table) if table.format == "parquet" else frozenset()
         return Source(query=query, columns=columns, full=full)
 
+    def _paths(self, table: Table) -> list[str]:
+        """Its files, each once, though two patterns may lead to it."""
+        return list(dict.fromkeys(path for each in table.paths for path in self.resolve(each)))
+
+    def _same_types(self, table: Table, paths: Sequence[str]) -> None:
+        """A column has one type in all files: DuckDB takes that of the first, and rounds the others
+        to it.
+        """
+        if len(paths) < 2:
+            return
+        types: dict[str, tuple[str, str]] = {}
+        for path in paths:
+            described = self.db.execute(f"DESCRIBE FROM read_parquet({text(path)})").fetchall()
+            found = {str(row[0]): str(row[1]) for row in described}
+            for column in dict.fromkeys(_columns(table)):
+                kind = found.get(column, "none")
+                first, before = types.setdefault(column, (path, kind))
+                if kind != before:
+                    message = (
+                        f"`{column}` is {before} in `{Path(first).name}`, and {kind} in"
+                        f" `{Path(path).name}`"
+                    )
+                    hint = "read the two as tables of their own"
+                    raise Fault("LX608", message, hint, table)
+
     def _full(self, table: Table) -> frozenset[str]:
         """The columns of Parquet files of which the files say that no cell is empty."""
-        paths = [path for each in table.paths for path in self.resolve(each)]
-        listed = ", ".join(text(path) for path in paths)
+        listed = ", ".join(text(path) for path in self._paths(table))
         rows = self.db.execute(
             "SELECT path_in_schema, bool_and(coalesce(stats_null_count = 0, FALSE))"
             f" FROM parquet_metadata([{listed}]) GROUP BY ALL"
@@ -187,11 +221,22 @@ class Loader:
         return f"SELECT *, {text(table.name)} AS {FILE} FROM {quoted(view)}"
 
     def _attached(self, table: Table) -> str:
-        path = self.resolve(table.paths[0])[0]
-        alias = quoted(f"file {table.name}")
-        self.db.execute(f"ATTACH {text(path)} AS {alias} (READ_ONLY)")
-        inner = quoted(table.table or table.name)
-        return f"SELECT *, rowid + 1 AS {ROW}, {text(path)} AS {FILE} FROM {alias}.{inner}"
+        parts = []
+        for number, path in enumerate(self._paths(table)):
+            alias = quoted(f"file {table.name} {number}")
+            inner = f"{alias}.{quoted(table.table or table.name)}"
+            self.db.execute(f"ATTACH {text(path)} AS {alias} (READ_ONLY)")
+            (views,) = self._one(
+                f"SELECT count(*) FROM duckdb_views() WHERE database_name = {text(alias[1:-1])}"
+                f" AND view_name = {text(table.table or table.name)}"
+            )
+            number_of = f"rowid + 1 AS {ROW}"
+            if views:  # its rows have no number but that of a copy
+                copy = quoted(f"copy {table.name} {number}")
+                self.db.execute(f"CREATE TEMP TABLE {copy} AS FROM {inner}")
+                inner = copy
+            parts.append(f"SELECT *, {number_of}, {text(path)} AS {FILE} FROM {inner}")
+        return "\nUNION ALL BY NAME\n".join(parts)
 
     def _staged(self, table: Table) -> str:
         """A text, read row by row into a table; what is no row is rejected there and then."""
@@ -200,14 +245,14 @@ class Loader:
         listed = "".join(f"{quoted(column)} VARCHAR, " for column in columns)
         self.db.execute(f"CREATE TEMP TABLE {name} ({listed}{ROW} BIGINT, {FILE} VARCHAR)")
         seen: set[str] = set()
-        for path in (p for each in table.paths for p in self.resolve(each)):
+        for path in self._paths(table):
             for file, lines in self.opener(path, table.encoding):
                 part = part_of(table)
                 rows = Rows(lines, columns, table.format, table.delimiter, part, seen)  # type: ignore[arg-type]
                 try:
                     self._stage(name, columns, file, rows)
                 except NoColumn as missing:
-                    raise _no_column(missing.column, missing.known, table) from missing
+                    raise _missing(missing, table, table.format) from missing
                 except UnicodeDecodeError as error:
                     message = f"`{file}` is not written in {table.encoding}"
                     raise Fault("LX608", message, "say its `encoding`", table) from error
@@ -217,13 +262,18 @@ class Loader:
                     ) from error
         if seen and "" not in seen and self.alone:
             for column in (c for c in columns if c not in seen):
-                raise _no_column(column, sorted(seen), table)
+                raise _missing(NoColumn(column, sorted(seen)), table, table.format)
         return name
 
     def _stage(self, name: str, columns: tuple[str, ...], file: str, rows: Rows) -> None:
         kept: list[tuple[object, ...]] = []
         broken: list[tuple[object, ...]] = []
-        for line, read in rows:
+        for each in rows:
+            if isinstance(each, Block):
+                files = pa.repeat(pa.scalar(file), len(each.lines))
+                self._append(name, columns, [*each.columns, each.lines, files])
+                continue
+            line, read = each
             if isinstance(read, str):
                 broken.append((file, line, read))
             else:
@@ -245,6 +295,9 @@ class Loader:
             pa.array(cells, kind)
             for cells, kind in zip(zip(*rows, strict=True), kinds, strict=True)
         ]
+        self._append(name, columns, arrays)
+
+    def _append(self, name: str, columns: tuple[str, ...], arrays: Sequence[pa.Array]) -> None:
         batch = pa.Table.from_arrays(arrays, names=[*columns, ROW, FILE])
         self.db.register("batch", batch)
         self.db.execute(f"INSERT INTO {name} SELECT * FROM batch")
@@ -471,12 +524,38 @@ def _columns(table: Table) -> Iterator[str]:
             yield from (column for column in (each.column, each.until) if column)
 
 
+#: What DuckDB tells of files that are broken somewhere inside, or of other sorts than they say.
+_BROKEN = (
+    duckdb.IOException, duckdb.InvalidInputException, duckdb.ConversionException,
+    duckdb.SerializationException, duckdb.InternalException, duckdb.HTTPException,
+    duckdb.OutOfRangeException, duckdb.CatalogException, duckdb.FatalException,
+    duckdb.NotImplementedException, duckdb.DependencyException, duckdb.TransactionException,
+)  # fmt: skip
+
+
+def _unread(name: str, error: Exception, table: Table | None = None) -> Fault:
+    why = str(error).splitlines()[0].lower()
+    return Fault("LX608", f"`{name}` cannot be read: {why}", table=table)
+
+
 def _keys(table: Table, schema: Schema) -> Iterator[Given]:
     """What a table gives as ids, of its rows or of others."""
     yield from (given for given in (table.id, *table.arguments) if given is not None)
     if table.holds == "records":
         types = {field.name: field.type for field in schema.record[table.type].fields}
         yield from (given for name, given in table.fields if types[name].kind is Kind.RECORD)
+
+
+def _missing(missing: NoColumn, table: Table, form: str) -> Fault:
+    """A column that a text has not, or twice."""
+    if missing.twice:
+        message = f"`{table.name}` has two columns `{missing.column}`"
+        return Fault("LX607", message, "rename one of them: which is meant?", table)
+    fault = _no_column(missing.column, missing.known, table)
+    if form == "jsonl" and not fault.hint.startswith("did you mean"):
+        hint = "no line has it; if none needs to, leave the field out, or give a `value`"
+        return Fault(fault.code, fault.message, hint, table)
+    return fault
 
 
 def _no_column(column: str, known: Sequence[str], table: Table) -> Fault:

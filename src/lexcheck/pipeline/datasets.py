@@ -8,6 +8,7 @@ import io
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -382,15 +383,19 @@ def texts(path: str, encoding: str) -> Iterator[tuple[str, Iterator[str]]]:
     try:
         with Path(path).open("rb") as file:
             yield from _unpacked(Path(path).name, file, encoding)
-    except (OSError, zipfile.BadZipFile, EOFError) as error:
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError) as error:
         raise Unreadable(path, f"cannot be read: {str(error).lower()}") from error
+    except RuntimeError as error:  # so zipfile tells of a password
+        if "password" not in str(error):
+            raise
+        raise Unreadable(path, "cannot be read: it is encrypted") from error
 
 
 #: A zip in a zip is read from its end, so it is unpacked first: in memory, up to so many bytes.
 _UNPACKED = 64 << 20
 
 #: What is read of a zip.
-_INNER = (".csv", ".zip", ".jsonl", ".xes")
+_INNER = (".csv", ".tsv", ".zip", ".jsonl", ".ndjson", ".xes")
 
 
 def _unpacked(name: str, file: IO[bytes], encoding: str) -> Iterator[tuple[str, Iterator[str]]]:
@@ -398,8 +403,11 @@ def _unpacked(name: str, file: IO[bytes], encoding: str) -> Iterator[tuple[str, 
     if lower.endswith(".zip"):
         with zipfile.ZipFile(file) as archive:
             for inner in sorted(archive.namelist()):
-                if inner.endswith("/") or not inner.lower().endswith(_INNER):
+                if inner.endswith("/"):
                     continue
+                if not inner.lower().endswith(_INNER):  # passed over, it might be half of the log
+                    why = f"holds `{inner}`, which is neither CSV nor JSON Lines nor XES"
+                    raise Unreadable(name, why, "take it out, or unpack what is to be read")
                 with (
                     archive.open(inner) as member,
                     tempfile.SpooledTemporaryFile(_UNPACKED) as spool,
