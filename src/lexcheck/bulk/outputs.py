@@ -10,16 +10,18 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 import duckdb
-import pyarrow as pa
 
 from lexcheck.base.light import light
 from lexcheck.bulk.sql.expressions import quoted, text
 from lexcheck.bulk.sql.outputs import union
 from lexcheck.bulk.summary import Summary
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Form = Literal["parquet", "csv", "arrow", "duckdb"]
 
@@ -104,6 +106,8 @@ def in_memory(db: duckdb.DuckDBPyConnection, outputs: Outputs) -> dict[str, pa.T
 
 def _file(db: duckdb.DuckDBPyConnection, query: str, file: Path, form: Form) -> None:
     if form == "arrow":
+        import pyarrow as pa  # takes a while to load
+
         rows = db.execute(query).to_arrow_reader(_BATCH)
         with pa.OSFile(str(file), "wb") as sink, pa.ipc.new_file(sink, rows.schema) as writer:
             for batch in rows:

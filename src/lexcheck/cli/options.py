@@ -11,7 +11,7 @@ import click
 
 from lexcheck.base.diagnostics import Diagnostic, did_you_mean
 from lexcheck.base.time.instants import TimeError, read_moment
-from lexcheck.pipeline.manifests import Form, Options
+from lexcheck.pipeline.manifests import Engine, Form, Options
 from lexcheck.pipeline.names import Names
 from lexcheck.verdicts.model import Verdict
 
@@ -115,7 +115,7 @@ def tables(command: Callable[..., int]) -> Callable[..., int]:
         max_rejects: int,
         memory: str,
         threads: int,
-        engine: Literal["duckdb", "spark"],
+        engine: Engine,
         master: str,
         **others: object,
     ) -> int:

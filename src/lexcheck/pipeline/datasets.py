@@ -209,6 +209,12 @@ def _loader(
             )
         except duck.Fault as fault:
             raise CaseRefused([_complaint(fault, opened)]) from fault
+        except duck.DuckError as error:
+            if not duck.broken(error):
+                raise
+            why = str(error).splitlines()[0].lower()
+            unread = duck.Fault("LX608", f"the tables cannot be read: {why}")
+            raise CaseRefused([_complaint(unread, opened)]) from error
         except RuntimeError as stopped:
             # So DuckDB tells of a signal that came while it worked.
             if "interrupted" in str(stopped).lower():

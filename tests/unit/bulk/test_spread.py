@@ -189,11 +189,10 @@ def judged(
         inner.mkdir()
         norms = list(bulk.write(inner))
         tallies.assess(bulk, norms, target / "assessments.parquet", "parquet")
-        loader.write_rejects(target / "rejects.csv")
         found = [row for each in norms for row in rows(each.file)]
-        rejected = (target / "rejects.csv").read_text("utf-8").splitlines() if rejects else []
+        rejected = list(map(str, db.execute(loader.rejects()).fetchall())) if rejects else []
         return (
-            sorted(found, key=str), list(rejected), rows(str(target / "assessments.parquet")),
+            sorted(found, key=str), rejected, rows(str(target / "assessments.parquet")),
             loaded.rows,
         )  # fmt: skip
 

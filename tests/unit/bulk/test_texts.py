@@ -153,7 +153,8 @@ def shown(value: object) -> str | None:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def test_a_name_that_no_line_has_is_told() -> None:
-    with pytest.raises(NoColumn):
-        rows('{"a": 1, "b": 2}\n{"a": 1}\n', form="jsonl")
-    assert rows("", form="jsonl") == []
+def test_the_names_that_lines_have_are_known() -> None:
+    text = io.StringIO('{"a": 1, "b": 2}\n{"a": 1}\n')
+    made = Rows(text, ("a", "c"), "jsonl")
+    assert len(list(made)) == 1
+    assert made.seen == {"a", "b"}
