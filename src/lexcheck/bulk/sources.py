@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from lexcheck.base.diagnostics import did_you_mean
-from lexcheck.bulk.dataset import Dataset, Given, Table
+from lexcheck.bulk.dataset import EMPTY, Dataset, Given, Table
 from lexcheck.bulk.event_logs import OCEL, XES, Broken
 from lexcheck.bulk.sql import facts as sql
 from lexcheck.bulk.sql.expressions import quoted, text
@@ -200,7 +200,8 @@ class Sources:
                 except (Broken, *_CUT) as error:
                     raise _unread(file, error, table) from error
         if seen and "" not in seen and self.alone:
-            for column in (c for c in columns if c not in seen):
+            known = seen | set(_told(table))
+            for column in (c for c in columns if c not in known):
                 raise _missing(NoColumn(column, sorted(seen)), table, table.format)
         return name
 
@@ -305,6 +306,13 @@ def _keys(table: Table, schema: Schema) -> Iterator[Given]:
         yield from (given for name, given in table.fields if types[name].kind is Kind.RECORD)
 
 
+def _told(table: Table) -> Iterator[str]:
+    """The columns that may well be empty throughout: it is said what that means."""
+    for _, given in table.fields:
+        if given.empty != EMPTY:
+            yield from (given.column, given.until)
+
+
 def _missing(missing: NoColumn, table: Table, form: str) -> Fault:
     """A column that a text has not, or twice."""
     if missing.twice:
@@ -312,7 +320,7 @@ def _missing(missing: NoColumn, table: Table, form: str) -> Fault:
         return Fault("LX607", message, "rename one of them: which is meant?", table)
     fault = _no_column(missing.column, missing.known, table)
     if form == "jsonl" and not fault.hint.startswith("did you mean"):
-        hint = "no line has it; if none needs to, leave the field out, or give a `value`"
+        hint = "no line has it; if none needs to, say what that means with `empty:`"
         return Fault(fault.code, fault.message, hint, table)
     return fault
 

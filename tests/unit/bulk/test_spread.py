@@ -190,9 +190,9 @@ def judged(
         norms = list(bulk.write(inner))
         tallies.assess(bulk, norms, target / "assessments.parquet", "parquet")
         found = [row for each in norms for row in rows(each.file)]
-        rejected = list(map(str, db.execute(loader.rejects()).fetchall())) if rejects else []
+        left_out: list[object] = list(db.execute(loader.rejects()).fetchall() if rejects else ())
         return (
-            sorted(found, key=str), rejected, rows(str(target / "assessments.parquet")),
+            sorted(found, key=str), left_out, rows(str(target / "assessments.parquet")),
             loaded.rows,
         )  # fmt: skip
 
