@@ -15,6 +15,7 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from lexcheck.bulk import outputs
 from lexcheck.cli import root
 from lexcheck.pipeline import surface
 from lexcheck.report.schema import VERSIONS, schema_of
@@ -140,6 +141,28 @@ def _type(schema: dict[str, Any]) -> str:
     return found if isinstance(found, str) else " or ".join(found)
 
 
+TABLES = """\
+# Tables of findings
+
+`lexcheck evaluate DATASET --findings OUT` writes these tables: a folder of them (`findings/<norm>`,
+`assessments`, `rejects`, `totals`), as Parquet or as `--findings-format` says; all of them into one
+file, where `OUT` ends in `.duckdb`; the findings alone, where it ends in `.parquet`, `.csv` or
+`.arrow`. Columns keep their names, types and order from one version to the next; new ones
+come last. Rows have no order.
+"""
+
+
+def _tables() -> str:
+    """The tables that a run over a dataset writes."""
+    parts = [TABLES]
+    for name, columns in outputs.COLUMNS.items():
+        parts.append(f"\n## {name}\n\n| column | type | meaning |\n|---|---|---|\n")
+        for column in columns:
+            meaning = column.meaning.replace("|", "\\|")
+            parts.append(f"| `{column.name}` | {column.type} | {meaning} |\n")
+    return "".join(parts)
+
+
 def _decisions() -> str:
     rows = [
         "# Decisions of meaning\n\nWhy the language means what it means, one note a choice.\n\n"
@@ -160,6 +183,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/commands.md": _commands,
     "reference/rulesets.md": _rulesets,
     "reference/report.md": _report,
+    "reference/tables.md": _tables,
     "decisions/index.md": _decisions,
     "contributing.md": _copy("CONTRIBUTING.md"),
     "changelog.md": _copy("CHANGELOG.md"),

@@ -18,10 +18,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lexcheck.base.diagnostics import Diagnostic, Refused
+    from lexcheck.bulk.outputs import DatasetRun
     from lexcheck.facts.case import Case, Grade
     from lexcheck.norms.model import Ruleset
     from lexcheck.pipeline.refusals import Unreadable
-    from lexcheck.pipeline.surface import check, evaluate, explain, load_case, load_ruleset
+    from lexcheck.pipeline.surface import (
+        check,
+        evaluate,
+        evaluate_dataset,
+        explain,
+        load_case,
+        load_ruleset,
+    )
     from lexcheck.verdicts.model import Explanation, Finding, Reason, Run, Verdict
 
 __version__ = "0.1.0"
@@ -33,10 +41,12 @@ _HOMES = {
     "load_case": "lexcheck.pipeline.surface",
     "check": "lexcheck.pipeline.surface",
     "evaluate": "lexcheck.pipeline.surface",
+    "evaluate_dataset": "lexcheck.pipeline.surface",
     "explain": "lexcheck.pipeline.surface",
     "Ruleset": "lexcheck.norms.model",
     "Case": "lexcheck.facts.case",
     "Run": "lexcheck.verdicts.model",
+    "DatasetRun": "lexcheck.bulk.outputs",
     "Finding": "lexcheck.verdicts.model",
     "Verdict": "lexcheck.verdicts.model",
     "Reason": "lexcheck.verdicts.model",
@@ -53,11 +63,13 @@ __all__ = [
     "load_case",
     "check",
     "evaluate",
+    "evaluate_dataset",
     "explain",
     # what comes of it
     "Ruleset",
     "Case",
     "Run",
+    "DatasetRun",
     "Finding",
     "Verdict",
     "Reason",

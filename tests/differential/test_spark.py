@@ -141,9 +141,8 @@ def evaluated(folder: Path, *arguments: str) -> tuple[dict[str, Any], str]:
         capture_output=True, text=True, check=False, cwd=ROOT,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    rejects = folder / "rejects.csv"
     told: dict[str, Any] = json.loads(done.stdout)
-    return told, rejects.read_text("utf-8") if rejects.exists() else ""
+    return told, str(duckdb.sql(f"FROM '{folder}/rejects.parquet'").fetchall())
 
 
 @pytest.mark.spark

@@ -23,6 +23,12 @@ SURFACE = {
     " known_by: str | date | None = None, law_as_of: str | date | None = None,"
     " viewpoint: str = 'all', reading: str = 'base',"
     " parameters: Mapping[str, str] | None = None) -> Run",
+    "evaluate_dataset": "(dataset: str | PathLike[str] | Mapping[str, object],"
+    " tables: object = None, *, ruleset: Ruleset | None = None,"
+    " as_of: str | date | None = None, law_as_of: str | date | None = None,"
+    " reading: str = 'base', parameters: Mapping[str, str] | None = None,"
+    " findings: str | PathLike[str] | None = None, max_rejects: int = 0, memory: str = '',"
+    " threads: int = 0) -> DatasetRun",
     "explain": "(ruleset: Ruleset, case: Case, instance: str, *, as_of: str | date | None = None,"
     " known_by: str | date | None = None, law_as_of: str | date | None = None,"
     " viewpoint: str = 'all', reading: str = 'base',"
@@ -30,6 +36,7 @@ SURFACE = {
     "Ruleset": "class",
     "Case": "class",
     "Run": "class",
+    "DatasetRun": "class",
     "Finding": "class",
     "Verdict": "class",
     "Reason": "class",

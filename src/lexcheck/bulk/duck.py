@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import attrs
 import duckdb
 
 from lexcheck.base.light import light
-from lexcheck.bulk.dataset import Dataset, Given, Table
-from lexcheck.bulk.event_logs import OCEL, XES, Broken
-from lexcheck.bulk.functions import provide_reading
+from lexcheck.bulk.dataset import Dataset
 from lexcheck.bulk.model import Acts, Members, Records, Relation
 from lexcheck.bulk.profile import FieldProfile, Profile
+from lexcheck.bulk.sources import DuckError, Fault, Opener, Sources, broken, part_of
 from lexcheck.bulk.sql import facts as sql
 from lexcheck.bulk.sql.cells import NEVER
 from lexcheck.bulk.sql.expressions import named, quoted, text
-from lexcheck.bulk.sql.facts import FILE, ROW, Facts, Source
+from lexcheck.bulk.sql.facts import FILE, ROW, Facts
 from lexcheck.bulk.sql.norms import ActsTable
-from lexcheck.bulk.texts import NoColumn, Rows
 from lexcheck.facts.schema import PARTY, Field, Kind, Schema, Type
-
-#: Opens the texts behind a path: each with the name it goes by.
-Opener = Callable[[str, str], Iterator[tuple[str, Iterator[str]]]]
-
-#: Rows of a text that are handed over at a time.
-BATCH = 50_000
-
-_TEXTS = ("csv", "jsonl", "xes", "ocel")
-
-
-class Fault(Exception):
-    """The tables are not what the manifest says. `table` names the one at fault."""
-
-    def __init__(self, code: str, message: str, hint: str = "", table: Table | None = None) -> None:
-        super().__init__(message)
-        self.code, self.message, self.hint, self.table = code, message, hint, table
 
 
 @light(kw_only=True)
@@ -77,7 +56,7 @@ class Loaded:
     latest: int | None = None
 
 
-class Loader:
+class Loader(Sources):
     """Reads the tables of a dataset into views over which plans run."""
 
     def __init__(
@@ -88,13 +67,11 @@ class Loader:
         *,
         resolve: Callable[[str], list[str]],
         opener: Opener,
-        frames: Mapping[str, object],
+        frames: object,
         distinct_acts: bool = True,
     ) -> None:
-        self.db, self.dataset, self.schema = db, dataset, schema
-        self.resolve, self.opener, self.frames = resolve, opener, frames
+        super().__init__(db, dataset, schema, resolve=resolve, opener=opener, frames=frames)
         self.distinct_acts = distinct_acts
-        self.alone = True  # no other loader reads files of the same table
         db.execute(f"CREATE TEMP TABLE repeats ({FILE} VARCHAR, {ROW} BIGINT)")
         db.execute(f"CREATE TEMP TABLE rejects ({FILE} VARCHAR, {ROW} BIGINT, reason VARCHAR)")
 
@@ -120,131 +97,7 @@ class Loader:
             self._without(found)
         return found
 
-    # ── Sources ────────────────────────────────────────────────────────────────────────────────
-
-    def _facts(self, table: Table) -> Facts:
-        source = self._source(table)
-        for column in _columns(table):
-            if column not in source.columns:
-                known = [name for name in source.columns if name not in (ROW, FILE)]
-                raise _no_column(column, known, table)
-        found = sql.facts_of(table, source, self.dataset, self.schema)
-        provide_reading(self.db, found.select())
-        return found
-
-    def _source(self, table: Table) -> Source:
-        if table.format == "memory":
-            query = self._frame(table)
-        elif table.format in _TEXTS:
-            query = f"SELECT * FROM {self._staged(table)}"
-        elif table.format == "duckdb":
-            query = self._attached(table)
-        else:
-            paths = [path for each in table.paths for path in self.resolve(each)]
-            listed = ", ".join(text(path) for path in paths)
-            query = (
-                f"SELECT * EXCLUDE (file_row_number, filename), file_row_number + 1 AS {ROW},"
-                f" filename AS {FILE} FROM read_parquet([{listed}], file_row_number = true,"
-                " filename = true)"
-            )
-        try:
-            described = self.db.execute(f"DESCRIBE {query}").fetchall()
-        except duckdb.Error as error:
-            message = f"`{table.name}` cannot be read: {str(error).splitlines()[0].lower()}"
-            raise Fault("LX608", message, table=table) from error
-        columns = {str(row[0]): str(row[1]) for row in described}
-        full = self._full(table) if table.format == "parquet" else frozenset()
-        return Source(query=query, columns=columns, full=full)
-
-    def _full(self, table: Table) -> frozenset[str]:
-        """The columns of Parquet files of which the files say that no cell is empty."""
-        paths = [path for each in table.paths for path in self.resolve(each)]
-        listed = ", ".join(text(path) for path in paths)
-        rows = self.db.execute(
-            "SELECT path_in_schema, bool_and(coalesce(stats_null_count = 0, FALSE))"
-            f" FROM parquet_metadata([{listed}]) GROUP BY ALL"
-        ).fetchall()
-        return frozenset(str(name) for name, never in rows if never)
-
-    def _frame(self, table: Table) -> str:
-        if table.name not in self.frames:
-            raise Fault("LX608", f"no table `{table.name}` was given", table=table)
-        self.db.register(f"frame {table.name}", self.frames[table.name])
-        return (
-            f"SELECT *, row_number() OVER () AS {ROW}, {text(table.name)} AS {FILE}"
-            f" FROM {quoted(f'frame {table.name}')}"
-        )
-
-    def _attached(self, table: Table) -> str:
-        path = self.resolve(table.paths[0])[0]
-        alias = quoted(f"file {table.name}")
-        self.db.execute(f"ATTACH {text(path)} AS {alias} (READ_ONLY)")
-        inner = quoted(table.table or table.name)
-        return f"SELECT *, rowid + 1 AS {ROW}, {text(path)} AS {FILE} FROM {alias}.{inner}"
-
-    def _staged(self, table: Table) -> str:
-        """A text, read row by row into a table; what is no row is rejected there and then."""
-        columns = tuple(dict.fromkeys(_columns(table)))
-        name = quoted(f"text:{table.name}")
-        listed = "".join(f"{quoted(column)} VARCHAR, " for column in columns)
-        self.db.execute(f"CREATE TEMP TABLE {name} ({listed}{ROW} BIGINT, {FILE} VARCHAR)")
-        seen: set[str] = set()
-        for path in (p for each in table.paths for p in self.resolve(each)):
-            for file, lines in self.opener(path, table.encoding):
-                part = part_of(table)
-                rows = Rows(lines, columns, table.format, table.delimiter, part, seen)  # type: ignore[arg-type]
-                try:
-                    self._stage(name, columns, file, rows)
-                except NoColumn as missing:
-                    raise _no_column(missing.column, missing.known, table) from missing
-                except UnicodeDecodeError as error:
-                    message = f"`{file}` is not written in {table.encoding}"
-                    raise Fault("LX608", message, "say its `encoding`", table) from error
-                except (Broken, EOFError, zlib.error, gzip.BadGzipFile, BadZipFile) as error:
-                    raise Fault(
-                        "LX608", f"`{file}` cannot be read: {error}", table=table
-                    ) from error
-        if seen and "" not in seen and self.alone:
-            for column in (c for c in columns if c not in seen):
-                raise _no_column(column, sorted(seen), table)
-        return name
-
-    def _stage(self, name: str, columns: tuple[str, ...], file: str, rows: Rows) -> None:
-        kept: list[tuple[object, ...]] = []
-        broken: list[tuple[object, ...]] = []
-        for line, read in rows:
-            if isinstance(read, str):
-                broken.append((file, line, read))
-            else:
-                kept.append((*read, line, file))
-            if len(kept) >= BATCH:
-                self._insert(name, columns, kept)
-                kept = []
-        self._insert(name, columns, kept)
-        if broken:
-            self.db.executemany("INSERT INTO rejects VALUES (?, ?, ?)", broken)
-
-    def _insert(self, name: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
-        if not rows:
-            return
-        import pyarrow as pa
-
-        kinds = [pa.string()] * len(columns) + [pa.int64(), pa.string()]
-        arrays = [
-            pa.array(cells, kind)
-            for cells, kind in zip(zip(*rows, strict=True), kinds, strict=True)
-        ]
-        batch = pa.Table.from_arrays(arrays, names=[*columns, ROW, FILE])
-        self.db.register("batch", batch)
-        self.db.execute(f"INSERT INTO {name} SELECT * FROM batch")
-        self.db.unregister("batch")
-
     # ── Checks ─────────────────────────────────────────────────────────────────────────────────
-
-    def _one(self, query: str) -> list[int]:
-        row = self.db.execute(query).fetchone()
-        assert row is not None
-        return [int(cell) for cell in row]
 
     def _count(self, facts: Facts, found: Loaded) -> list[sql.Check]:
         """The checks that some row fails."""
@@ -336,11 +189,9 @@ class Loader:
             self._count(facts, found)
         self._relations(found.facts)
 
-    def write_rejects(self, file: Path) -> None:
-        """The rows that were left out, and why; no file where there are none."""
-        if self._one("SELECT count(*) FROM rejects")[0]:
-            rows = f"SELECT DISTINCT {FILE} AS file, {ROW} AS row, reason FROM rejects ORDER BY ALL"
-            self.db.execute(f"COPY ({rows}) TO {text(str(file))} (FORMAT csv, HEADER)")
+    def rejects(self) -> str:
+        """A query for the rows that were left out, and why."""
+        return f"SELECT DISTINCT {FILE} AS file, {ROW} AS row, reason FROM rejects ORDER BY ALL"
 
     # ── Relations ──────────────────────────────────────────────────────────────────────────────
 
@@ -440,35 +291,6 @@ def latest_moment(db: duckdb.DuckDBPyConnection, loaded: Loaded) -> int:
     return max(found)
 
 
-def part_of(table: Table) -> str:
-    """Which rows of an event log a table is read from; empty of all else. Raises Fault."""
-    if table.format not in ("xes", "ocel"):
-        return ""
-    known = XES if table.format == "xes" else OCEL
-    usual = known[1] if table.holds == "acts" else known[0]
-    if (table.table or usual) not in known:
-        hint = f"there are {' and '.join(known)}"
-        raise Fault("LX608", f"an event log has no `{table.table}`", hint, table)
-    return table.table or usual
-
-
-def _columns(table: Table) -> Iterator[str]:
-    """The columns that a table is read by."""
-    given: list[Given | None] = [table.id, table.action, *table.arguments]
-    given += [each for _, each in table.fields]
-    yield from (column for column, _ in table.where)
-    for each in given:
-        if each is not None:
-            yield from (column for column in (each.column, each.until) if column)
-
-
-def _no_column(column: str, known: Sequence[str], table: Table) -> Fault:
-    from lexcheck.base.diagnostics import did_you_mean
-
-    message = f"`{table.name}` has no column `{column}`"
-    return Fault("LX607", message, did_you_mean(column, known), table)
-
-
 def rows_of(db: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
     """The rows of a query, by column."""
     cursor = db.execute(query)
@@ -476,4 +298,7 @@ def rows_of(db: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-__all__ = ["Loaded", "Loader", "Room", "connect", "named", "profile_of"]
+__all__ = [
+    "DuckError", "Fault", "Loaded", "Loader", "Opener", "Room", "broken", "connect", "named",
+    "part_of", "profile_of",
+]  # fmt: skip

@@ -111,7 +111,10 @@ class _Norms:
             unheld = self._unheld(binder)
             if unheld:
                 return Unheld(norm=norm.name, why=unheld)
-            env[name] = self._bound(level, binder, env, [], loosely=True)
+            try:
+                env[name] = self._bound(level, binder, env, [], loosely=True)
+            except NotLowered:
+                env[name] = self._any(level, binder)
             if binder.name != name:
                 env[binder.name] = env[name]
             keys.append(env[name].expr)
@@ -123,6 +126,19 @@ class _Norms:
             keys=tuple(keys),
             candidate=TRUE,
         )
+
+    def _any(self, level: Lowering, binder: t.Binder) -> Value:
+        """All that may be what a binder binds, where no column says which: the case evaluator does.
+        Raises NotLowered where no table holds them.
+        """
+        within = None if isinstance(binder, t.ActBinder) else binder.within
+        if isinstance(within, t.FieldOf) and within.of.type.kind is Kind.RECORD:
+            relation = Members(within.of.type.name, within.field)
+            if self.profile.has(relation):
+                return Value(Column(level.join("m", relation), "member"))
+        if self.profile.has(Records(binder.type.name)):
+            return Value(Column(level.scan("r", binder.type.name), "id"))
+        raise NotLowered(f"every {binder.type.name}: there is no table of them", binder.span)
 
     def _unheld(self, binder: t.Binder) -> str:
         """What a binder is about, where no table holds any of it; else empty."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import cast, get_args
 
@@ -47,9 +47,12 @@ TERRITORY = Type(Kind.TERRITORY, "territory", optional=False)
 
 
 def read_dataset(
-    node: Node, schema: Schema, source: Source
+    node: Node, schema: Schema, source: Source, held: Callable[[str], bool] = lambda _: False
 ) -> tuple[Dataset | None, list[Diagnostic]]:
-    """The dataset, or None with every reason why it cannot be used. Diagnostics in file order."""
+    """The dataset, or None with every reason why it cannot be used. Diagnostics in file order.
+
+    `held`: is there a table of this name in memory? It is read instead of a file.
+    """
     scope = Scope(schema, source)
     if not isinstance(node, Mapping):
         scope.expected(node, "a dataset, as a mapping,", "start with `dataset: name`")
@@ -61,7 +64,7 @@ def read_dataset(
             )
         return None, scope.diagnostics
     scope.unknown_keys(node, DATASET_KEYS, "a dataset")
-    found = _dataset(scope, node)
+    found = _dataset(scope, node, held)
     diagnostics = sorted(scope.diagnostics, key=lambda each: each.position)
     return (None if has_errors(diagnostics) else found), diagnostics
 
@@ -78,7 +81,7 @@ def _undecided(node: Node) -> Iterator[Scalar]:
         yield node
 
 
-def _dataset(scope: Scope, node: Mapping) -> Dataset:
+def _dataset(scope: Scope, node: Mapping, held: Callable[[str], bool]) -> Dataset:
     entries = node.entries
     name = scope.text(entries["dataset"], "a name") if "dataset" in entries else None
     if name is None:
@@ -106,7 +109,7 @@ def _dataset(scope: Scope, node: Mapping) -> Dataset:
         as_of=None if as_of is None else read_moment_node(scope, as_of),
         kind=RecordKind(kind),
         tables=tuple(
-            _Reader(scope, table_name, table).table()
+            _Reader(scope, table_name, table, held).table()
             for table_name, table in ({} if tables is None else tables.entries).items()
         ),
         unlisted=tuple(
@@ -122,8 +125,8 @@ def _dataset(scope: Scope, node: Mapping) -> Dataset:
 class _Reader:
     """Reads one table of a manifest."""
 
-    def __init__(self, scope: Scope, name: str, node: Node) -> None:
-        self.scope, self.name = scope, name
+    def __init__(self, scope: Scope, name: str, node: Node, held: Callable[[str], bool]) -> None:
+        self.scope, self.name, self.held = scope, name, held
         if not isinstance(node, Mapping):
             scope.expected(node, "a table, as a mapping,", "name its `file`, and what its rows are")
             node = Mapping({}, node.at, node.key)
@@ -135,6 +138,9 @@ class _Reader:
         scope, entries = self.scope, self.entries
         paths = tuple(_texts(entries.get("file") or entries.get("files")))
         given = _word(scope, entries.get("format"), ("", *get_args(Format)), "")
+        table = _plain(scope, entries.get("table"))
+        if self.held(self.name) or (not paths and table and self.held(table)):
+            given = "memory"
         if not paths and given != "memory":
             scope.missing(self.node, "file", f"the table {quoted(self.name)}")
         holds = [key for key in ("record", "list", "act", "acts") if key in entries]
@@ -145,7 +151,7 @@ class _Reader:
             "name": self.name,
             "paths": paths,
             "format": cast(Format, given or format_of(paths)),
-            "table": _plain(scope, entries.get("table")),
+            "table": table,
             "where": tuple(_pairs(scope, entries.get("where"))),
             "encoding": self._encoding(),
             "delimiter": self._delimiter(),

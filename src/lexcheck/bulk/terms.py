@@ -182,9 +182,9 @@ class Lowering:
         if of.may_be_absent:
             raise NotLowered("a field of what may be absent", term.span)
         relation = Records(term.of.type.name)
-        alias = self.record(term.of.type.name, of.expr)
-        if not self.profile.has(relation):
+        if not self.profile.has(relation):  # nor is there a view to join
             return Value(NULL, doubt=TRUE, may_be_absent=term.type.optional)
+        alias = self.record(term.of.type.name, of.expr)
         found = self.column(relation, alias, term.field, term.type)
         # A reference that leads nowhere leaves all its fields open.
         lost = (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -17,8 +18,8 @@ from lexcheck.cli.exits import Exit
 from lexcheck.cli.group import root
 from lexcheck.cli.streams import silence_broken_pipes
 
-#: What a shell makes of an interruption (128 + SIGINT).
-_INTERRUPTED = 130
+#: The signals that came, which `main` listens to: each interrupts what is done.
+_signals: list[int] = []
 
 
 #: The collector of cycles looks once there are so many objects more. A case of ordinary size makes
@@ -35,7 +36,16 @@ def main() -> NoReturn:
     written, and nothing of ours waits for the end of the process.
     """
     gc.set_threshold(_COLLECT_AFTER, 20, 20)
+    for each in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(each) is not signal.SIG_IGN:  # as `nohup` and `&` ask for
+            signal.signal(each, _interrupt)
     os._exit(run(sys.argv[1:]))
+
+
+def _interrupt(number: int, _frame: object) -> NoReturn:
+    """So that whatever was begun is cleared away; a signal's own way would leave it."""
+    _signals.append(number)
+    raise KeyboardInterrupt
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -51,13 +61,20 @@ def run(arguments: Sequence[str]) -> int:
         # 1, which here means something else.
         return Exit.DONE
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
-        return _INTERRUPTED
+        return _interrupted()
     except Exception as bug:  # noqa: BLE001 - whatever it is, it is ours, and it has its own code
+        if _signals:  # libraries make other exceptions of an interruption
+            return _interrupted()
         _own_up(bug)
         return Exit.BUG
     finally:
         silence_broken_pipes()
+
+
+def _interrupted() -> int:
+    """The code that a shell makes of an interruption: 128 and the signal."""
+    click.echo("interrupted", err=True)
+    return 128 + (_signals[0] if _signals else signal.SIGINT)
 
 
 def _own_up(bug: Exception) -> None:

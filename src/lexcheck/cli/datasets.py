@@ -38,7 +38,7 @@ def judge(
         opened = datasets.open_dataset(library, where, judged_by)
         streams.complain(opened.warnings, quiet=quiet)
         with progress.steps(quiet=quiet) as told:
-            summary = datasets.judge(opened, asked, options, progress=told)
+            summary = datasets.judge(opened, asked, options, progress=told).summary
         if format_ == "json":
             shown = report.as_json(summary, __version__)
         else:

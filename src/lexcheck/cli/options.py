@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 import click
 
 from lexcheck.base.diagnostics import Diagnostic, did_you_mean
 from lexcheck.base.time.instants import TimeError, read_moment
-from lexcheck.pipeline.manifests import Options
+from lexcheck.pipeline.manifests import Engine, Form, Options
 from lexcheck.pipeline.names import Names
 from lexcheck.verdicts.model import Verdict
 
@@ -112,11 +111,11 @@ def tables(command: Callable[..., int]) -> Callable[..., int]:
     @wraps(command)
     def gathered(
         findings: str | None,
-        findings_format: Literal["parquet", "csv"],
+        findings_format: Form | None,
         max_rejects: int,
         memory: str,
         threads: int,
-        engine: Literal["duckdb", "spark"],
+        engine: Engine,
         master: str,
         **others: object,
     ) -> int:
@@ -139,14 +138,14 @@ def tables(command: Callable[..., int]) -> Callable[..., int]:
 _TABLES = (
     click.option(
         "--findings",
-        metavar="FOLDER",
-        help="Tables: write the findings there, once they are whole.",
+        metavar="OUT",
+        help="Tables: write the findings there, once they are whole: a folder of tables, or one"
+        " file (.parquet, .csv, .arrow) of findings alone, or of all tables (.duckdb).",
     ),
     click.option(
         "--findings-format",
-        type=click.Choice(["parquet", "csv"]),
-        default="parquet",
-        help="Tables: as Parquet, or as CSV.",
+        type=click.Choice(["parquet", "csv", "arrow", "duckdb"]),
+        help="Tables: what is written; as the suffix of OUT says, else Parquet.",
     ),
     click.option(
         "--max-rejects",

@@ -8,7 +8,8 @@ import io
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from importlib.util import find_spec
@@ -26,7 +27,7 @@ from lexcheck.evaluate.from_norms import findings_on
 from lexcheck.facts import from_yaml, tree
 from lexcheck.norms.model import Ruleset
 from lexcheck.pipeline import runs
-from lexcheck.pipeline.files import Place, find_files, load, unreadable
+from lexcheck.pipeline.files import Place, Text, find_files, load, unreadable
 from lexcheck.pipeline.library import Compiled, Input, Library, accepted, is_ruleset, relative
 from lexcheck.pipeline.manifests import NoEngine, Options
 from lexcheck.pipeline.refusals import CaseRefused, SelectorRefused, Unreadable
@@ -34,6 +35,7 @@ from lexcheck.verdicts.naming import parts
 
 if TYPE_CHECKING:
     from lexcheck.bulk.duck import Loader
+    from lexcheck.bulk.outputs import DatasetRun, Outputs
     from lexcheck.bulk.run import Bulk
     from lexcheck.facts.case import Case
     from lexcheck.verdicts.model import Explanation
@@ -55,6 +57,15 @@ def open_dataset(library: Library, where: Place, judged_by: list[Compiled]) -> O
     """A manifest, in the words of its ruleset. Raises Unreadable, RulesetRefused, CaseRefused."""
     text = load(where)
     library.inputs[where.name] = Input(path=where.name, sha256=text.sha256, role="case")
+    return opened(library, text, where, accepted(judged_by[0]) if judged_by else None)
+
+
+def opened(
+    library: Library, text: Text, where: Place, ruleset: Ruleset | None, frames: object = None
+) -> Opened:
+    """The manifest of a text, whose files lie beside `where`. `frames`: the tables that are held in
+    memory, by name, or a DuckDB connection that has them. Raises as `open_dataset`.
+    """
     diagnostics = list(text.diagnostics)
     if text.source is None:
         raise CaseRefused(diagnostics)
@@ -62,13 +73,28 @@ def open_dataset(library: Library, where: Place, judged_by: list[Compiled]) -> O
     diagnostics += more
     if node is None or has_errors(diagnostics):
         raise CaseRefused(diagnostics)
-    compiled = judged_by[0] if judged_by else _ruleset_of(library, node, where, diagnostics)
-    ruleset = accepted(compiled)
-    dataset, more = read_dataset(node, ruleset.schema, text.source)
+    if ruleset is None:
+        ruleset = accepted(_ruleset_of(library, node, where, diagnostics))
+    dataset, more = read_dataset(node, ruleset.schema, text.source, _held(frames))
     diagnostics += more
     if dataset is None:
         raise CaseRefused(diagnostics)
     return Opened(dataset=dataset, ruleset=ruleset, where=where, warnings=tuple(diagnostics))
+
+
+def _held(frames: object) -> Callable[[str], bool]:
+    if frames is None:
+        return lambda _: False
+    need_engine()
+    from lexcheck.bulk.frames import frame_of
+
+    return lambda name: frame_of(frames, name) is not None
+
+
+def need_engine() -> None:
+    """Raises NoEngine where what judges tables is not installed."""
+    if find_spec("duckdb") is None or find_spec("pyarrow") is None:
+        raise NoEngine
 
 
 def _ruleset_of(
@@ -101,19 +127,28 @@ def judge(
     asked: runs.Selectors,
     options: Options,
     *,
-    frames: Mapping[str, object] | None = None,
+    frames: object = None,
     progress: Progress = lambda *_: None,
     spark: object = None,
-) -> Summary:
+    keep: bool = False,
+) -> DatasetRun:
     """Judge a dataset. `spark`: a SparkSession to judge it by; with the engine `spark` and none,
-    one is made. Raises NoEngine, CaseRefused (rows that cannot be used among the reasons),
-    SelectorRefused, Unreadable; on Spark RulesetRefused, where a norm cannot be judged in parts.
+    one is made. `keep`: hold the tables of the run in memory, too. Raises NoEngine, CaseRefused
+    (rows that cannot be used among the reasons), SelectorRefused, Unreadable; on Spark
+    RulesetRefused, where a norm cannot be judged in parts.
     """
+    need_engine()
+    from lexcheck.bulk.outputs import DatasetRun, in_memory, write
+
     with (
-        _workroom(options.findings) as (folder, spill),
-        _loader(opened, asked, options, spill, frames or {}, spark) as (loader, meant),
+        _workroom(options.findings) as (whole, spill),
+        _loader(opened, asked, options, spill, frames, spark) as (loader, meant),
     ):
-        return _judge(loader, meant, opened, asked, options, folder, progress)
+        summary, outputs = _judge(loader, meant, opened, asked, options, spill, progress)
+        if options.findings:
+            form, single = options.written
+            write(loader.db, outputs, whole, form, single=single)
+        return DatasetRun(summary=summary, **(in_memory(loader.db, outputs) if keep else {}))
 
 
 def explain(
@@ -121,7 +156,10 @@ def explain(
 ) -> tuple[Explanation, Ruleset, Case]:
     """Why one instance has its verdict, by just the facts that it needs. Raises as `judge` does."""
     norm, keys = parts(instance) or (instance.partition("(")[0].strip(), ())
-    with _workroom("") as (_, spill), _loader(opened, asked, options, spill, {}) as (loader, meant):
+    with (
+        _workroom("") as (_, spill),
+        _loader(opened, asked, options, spill, None) as (loader, meant),
+    ):
         known = meant.versions.get(norm)
         if known is None or len(known[0].variables) != len(keys):
             message = f"there is no instance `{instance}`"
@@ -140,12 +178,11 @@ def _loader(
     asked: runs.Selectors,
     options: Options,
     spill: Path,
-    frames: Mapping[str, object],
+    frames: object,
     spark: object = None,
 ) -> Iterator[tuple[Loader, Ruleset]]:
     """What reads the tables, and the ruleset as it is meant."""
-    if find_spec("duckdb") is None or find_spec("pyarrow") is None:
-        raise NoEngine
+    need_engine()
     from lexcheck.bulk import duck
 
     meant = _meant(opened, asked)
@@ -172,6 +209,19 @@ def _loader(
             )
         except duck.Fault as fault:
             raise CaseRefused([_complaint(fault, opened)]) from fault
+        except duck.DuckError as error:
+            if not duck.broken(error):
+                raise
+            why = str(error).splitlines()[0].lower()
+            unread = duck.Fault("LX608", f"the tables cannot be read: {why}")
+            raise CaseRefused([_complaint(unread, opened)]) from error
+        except RuntimeError as stopped:
+            # So DuckDB tells of a signal that came while it worked.
+            if "interrupted" in str(stopped).lower():
+                raise KeyboardInterrupt from stopped
+            raise
+        finally:
+            db.interrupt()  # else closing waits for a query that nobody waits for
 
 
 def _bulk(
@@ -212,18 +262,25 @@ def _judge(
     options: Options,
     folder: Path,
     progress: Progress,
-) -> Summary:
+) -> tuple[Summary, Outputs]:
+    """Judge all of it; what comes of it lies in `folder`."""
     from lexcheck.bulk import tallies
+    from lexcheck.bulk.outputs import Outputs
+    from lexcheck.bulk.sql.outputs import totals, union
 
     bulk = _bulk(loader, meant, opened, asked, options, progress)
     dataset, loaded = opened.dataset, bulk.loaded
     inner = folder / "findings"
     inner.mkdir()
-    judged = list(bulk.write(inner, options.form))
-    assessed, missing = tallies.assess(
-        bulk, judged, folder / f"assessments.{options.form}", options.form
+    judged = list(bulk.write(inner))
+    file = folder / "assessments.parquet"
+    assessed, missing = tallies.assess(bulk, judged, file, "parquet")
+    outputs = Outputs(
+        files={each.norm: each.file for each in judged},
+        assessments=union([str(file)]) if assessed else None,
+        rejects=loader.rejects(),
+        totals=totals([each.file for each in judged], bulk.shape.width),
     )
-    loader.write_rejects(folder / "rejects.csv")
     notes = list(bulk.notes())
     notes += [f"the assessment `{name}` is not made over tables yet" for name in missing]
     if meant.sanctions:
@@ -232,7 +289,7 @@ def _judge(
         TableRead(name=f.table.name, holds=f.table.holds, rows=loaded.rows[f.table.name])
         for f in loaded.facts
     ]
-    return Summary(
+    summary = Summary(
         dataset=dataset.name,
         title=dataset.title,
         ruleset=meant.name,
@@ -248,6 +305,7 @@ def _judge(
         notes=tuple(notes),
         folder=options.findings,
     )
+    return summary, outputs
 
 
 def _meant(opened: Opened, asked: runs.Selectors) -> Ruleset:
@@ -279,9 +337,10 @@ def _as_of(opened: Opened, asked: runs.Selectors) -> int | None:
 
 @contextmanager
 def _workroom(target: str) -> Iterator[tuple[Path, Path]]:
-    """A folder to write to, which takes its name when all of it is written; and one to spill to.
+    """Where to write to, a folder or a file, which takes its name when all of it is written; and a
+    folder to spill to. Both are beside what is asked for, so that nothing is copied in the end.
 
-    Raises Unreadable where the folder is there already, or cannot be made.
+    Raises Unreadable where that is there already, or cannot be made.
     """
     where = Path(target).resolve() if target else None
     if where is not None and where.exists():
@@ -298,7 +357,6 @@ def _workroom(target: str) -> Iterator[tuple[Path, Path]]:
         spill = made / "spill"
         spill.mkdir()
         whole = made / "whole"
-        whole.mkdir()
         yield whole, spill
         if where is not None:
             whole.rename(where)
@@ -331,15 +389,19 @@ def texts(path: str, encoding: str) -> Iterator[tuple[str, Iterator[str]]]:
     try:
         with Path(path).open("rb") as file:
             yield from _unpacked(Path(path).name, file, encoding)
-    except (OSError, zipfile.BadZipFile, EOFError) as error:
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError) as error:
         raise Unreadable(path, f"cannot be read: {str(error).lower()}") from error
+    except RuntimeError as error:  # so zipfile tells of a password
+        if "password" not in str(error):
+            raise
+        raise Unreadable(path, "cannot be read: it is encrypted") from error
 
 
 #: A zip in a zip is read from its end, so it is unpacked first: in memory, up to so many bytes.
 _UNPACKED = 64 << 20
 
 #: What is read of a zip.
-_INNER = (".csv", ".zip", ".jsonl", ".xes")
+_INNER = (".csv", ".tsv", ".zip", ".jsonl", ".ndjson", ".xes")
 
 
 def _unpacked(name: str, file: IO[bytes], encoding: str) -> Iterator[tuple[str, Iterator[str]]]:
@@ -347,8 +409,11 @@ def _unpacked(name: str, file: IO[bytes], encoding: str) -> Iterator[tuple[str, 
     if lower.endswith(".zip"):
         with zipfile.ZipFile(file) as archive:
             for inner in sorted(archive.namelist()):
-                if inner.endswith("/") or not inner.lower().endswith(_INNER):
+                if inner.endswith("/"):
                     continue
+                if not inner.lower().endswith(_INNER):  # passed over, it might be half of the log
+                    why = f"holds `{inner}`, which is neither CSV nor JSON Lines nor XES"
+                    raise Unreadable(name, why, "take it out, or unpack what is to be read")
                 with (
                     archive.open(inner) as member,
                     tempfile.SpooledTemporaryFile(_UNPACKED) as spool,

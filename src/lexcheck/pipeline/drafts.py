@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 from lexcheck.base.diagnostics import Diagnostic
 from lexcheck.bulk.from_tree import format_of
 from lexcheck.facts.schema import Schema
-from lexcheck.pipeline.datasets import texts
+from lexcheck.pipeline.datasets import need_engine, texts
 from lexcheck.pipeline.files import find_files, place
 from lexcheck.pipeline.library import Library, accepted, is_ruleset
-from lexcheck.pipeline.manifests import NoEngine
 from lexcheck.pipeline.refusals import CaseRefused, Unreadable
 
 _TABLES = frozenset({
@@ -26,8 +24,7 @@ def draft(library: Library, words: str, paths: Sequence[str], output: str | None
 
     Raises Unreadable, RulesetRefused, CaseRefused for a file that is no table, NoEngine.
     """
-    if find_spec("duckdb") is None or find_spec("pyarrow") is None:
-        raise NoEngine
+    need_engine()
     from lexcheck.bulk import seen
     from lexcheck.bulk.draft import drafts
     from lexcheck.bulk.show_draft import manifest

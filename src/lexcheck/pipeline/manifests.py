@@ -11,11 +11,16 @@ from lexcheck.pipeline.files import Place, place
 #: The name of a manifest in a folder of tables.
 MANIFEST = "dataset.yaml"
 
-Format = Literal["parquet", "csv"]
+Form = Literal["parquet", "csv", "arrow", "duckdb"]
 Engine = Literal["duckdb", "spark"]
 
+#: One file, where what is written to ends so.
+_OF_SUFFIX: dict[str, Form] = {
+    ".parquet": "parquet", ".csv": "csv", ".arrow": "arrow", ".duckdb": "duckdb",
+}  # fmt: skip
 
-class NoEngine(Exception):
+
+class NoEngine(ImportError):
     """What judges tables is not installed, or does not start."""
 
     def __init__(
@@ -29,18 +34,25 @@ class NoEngine(Exception):
 
 @light(kw_only=True)
 class Options:
-    """How a dataset is judged. `findings`: the folder to write to, empty for none. `memory` as
-    `8GB`, empty for DuckDB's own choice; `threads` 0 likewise. `master`: of Spark, empty for this
-    machine.
+    """How a dataset is judged. `findings`: the folder or file to write to, empty for none; `form`
+    None: as its suffix says. `memory` as `8GB`, empty for DuckDB's choice; `threads` 0 likewise.
+    `master`: of Spark, empty for this machine.
     """
 
     findings: str = ""
-    form: Format = "parquet"
+    form: Form | None = None
     max_rejects: int = 0
     memory: str = ""
     threads: int = 0
     engine: Engine = "duckdb"
     master: str = ""
+
+    @property
+    def written(self) -> tuple[Form, bool]:
+        """The form of what is written, and whether it is one file: a name with its suffix is."""
+        by_suffix = _OF_SUFFIX.get(Path(self.findings).suffix.lower())
+        form = self.form or by_suffix or "parquet"
+        return form, form == "duckdb" or form == by_suffix
 
 
 def manifest_of(path: str) -> Place | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from os import PathLike, fspath
+from typing import TYPE_CHECKING
 
 from lexcheck.base.diagnostics import Diagnostic, Refused
 from lexcheck.base.text import Source
@@ -14,6 +16,9 @@ from lexcheck.pipeline import cases, runs
 from lexcheck.pipeline.files import Text, load, place
 from lexcheck.pipeline.library import Library
 from lexcheck.verdicts.model import Explanation, Run
+
+if TYPE_CHECKING:
+    from lexcheck.bulk.outputs import DatasetRun
 
 
 def load_ruleset(
@@ -96,6 +101,56 @@ def evaluate(
     """
     asked = runs.selectors(as_of, known_by, viewpoint, reading, parameters, law_as_of)
     return runs.judge(ruleset, case, asked)[1]
+
+
+def evaluate_dataset(
+    dataset: str | PathLike[str] | Mapping[str, object],
+    tables: object = None,
+    *,
+    ruleset: Ruleset | None = None,
+    as_of: str | date | None = None,
+    law_as_of: str | date | None = None,
+    reading: str = runs.BASE,
+    parameters: Mapping[str, str] | None = None,
+    findings: str | PathLike[str] | None = None,
+    max_rejects: int = 0,
+    memory: str = "",
+    threads: int = 0,
+) -> DatasetRun:
+    """Judge tables.
+
+    `dataset`: the path of a manifest, or what one says, as a mapping; files that it names lie
+    beside it, or here. `tables`: tables that stand for files, by the name that the manifest gives
+    them (or by its `table:`): Arrow tables, pandas or Polars frames, DuckDB relations, whatever has
+    an Arrow stream; or a DuckDB connection that has them all. `ruleset`: instead of the one that is
+    named. `as_of`, `law_as_of`, `reading`, `parameters`: as of `evaluate`. `findings`: a folder or
+    file to write the findings to (its suffix says how), instead of holding them in memory.
+    `max_rejects`: so many rows that cannot be used are left out. `memory`, `threads`: as much as
+    this, `4GB`; the rest goes to disk. Raises Refused, Unreadable; ImportError without
+    `lexcheck[bulk]`.
+
+        >>> run = evaluate_dataset("dataset.yaml", {"orders": frame})       # doctest: +SKIP
+        >>> run.findings.to_pandas()["verdict"].value_counts()              # doctest: +SKIP
+    """
+    # Not above: whoever judges one case needs none of it.
+    from lexcheck.pipeline import datasets, manifests
+
+    if isinstance(dataset, Mapping):
+        written = json.dumps(dict(dataset), default=str, ensure_ascii=False)
+        text, where = Text(source=Source(name="dataset", text=written)), place("dataset")
+    else:
+        found = manifests.manifest_of(fspath(dataset))
+        where = place(fspath(dataset)) if found is None else found
+        text = load(where)
+    opened = datasets.opened(Library(), text, where, ruleset, tables)
+    asked = runs.selectors(as_of, None, "all", reading, parameters, law_as_of)
+    options = manifests.Options(
+        findings="" if findings is None else fspath(findings),
+        max_rejects=max_rejects,
+        memory=memory,
+        threads=threads,
+    )
+    return datasets.judge(opened, asked, options, frames=tables, keep=findings is None)
 
 
 def explain(

@@ -245,10 +245,9 @@ def test_a_row_that_cannot_be_used_stops_the_run_or_is_counted(
     assert shown.code == 0, shown.err
     assert "1 row could not be used" in shown.out
     assert len(findings(out)) == 7
-    rejected = (out / "rejects.csv").read_text("utf-8").splitlines()
-    assert rejected[0] == "file,row,reason"
-    assert why in rejected[1]
-    assert file in rejected[1]
+    ((where, _, reason), *_) = duckdb.sql(f"FROM '{out}/rejects.parquet'").fetchall()
+    assert why in reason
+    assert file in where
 
 
 def test_acts_of_two_files_are_told_apart_where_they_have_no_id(folder: Path, run: Runs) -> None:
@@ -266,6 +265,26 @@ def test_acts_of_two_files_are_told_apart_where_they_have_no_id(folder: Path, ru
     assert (found["o1 a"], found["o1 b"]) == ("complied", "complied")
     # Of o4 nobody knows when it was received: whoever judges it case by case needs the act on `a`.
     assert "complied" in found["o4 a"].split("|")
+
+
+def test_a_list_of_another_record_is_judged_case_by_case(folder: Path, run: Runs) -> None:
+    """What is bound is in the list of the order that an order follows, which no column shows."""
+    rules = RULES.replace("  revoked: time?\n", "  revoked: time?\n  follows: Order\n")
+    rules = rules.replace("i: Item in o.items\n", "i: Item in o.follows.items\n")
+    (folder / "rules.lex").write_text(rules, "utf-8")
+    manifest = MANIFEST.replace("revoked: revoked", "revoked: revoked\n      follows: before")
+    (folder / "dataset.yaml").write_text(manifest, "utf-8")
+    orders = ORDERS.replace("items\n", "items,before\n").replace("a|b|c\n", "a|b|c,o1\n")
+    orders = orders.replace(",a\n", ",a,o1\n").replace("d|e\n", "d|e,\n")
+    (folder / "orders.csv").write_text(orders, "utf-8")
+    out = folder / "out"
+    shown = run("evaluate", str(folder), "--findings", str(out))
+    assert shown.code == 0, shown.err
+    found = findings(out)
+    assert {key: found[key] for key in ("o1 a", "o1 b", "o1 c")} == {
+        "o1 a": "complied", "o1 b": "complied_late", "o1 c": "breached",
+    }  # fmt: skip
+    assert found["o2 a"] == found["o2 b"] == "not_applicable"
 
 
 def test_a_column_that_is_not_there_is_named(folder: Path, run: Runs) -> None:

@@ -159,7 +159,8 @@ def test_a_trace_without_an_id_is_rejected_with_its_events(run: Runs, tmp_path: 
     broken = XES.replace('<string key="concept:name" value="C-1"/>', "", 1)
     (folder / "log.xes").write_text(broken, "utf-8")
     out = folder / "out"
-    shown = run("evaluate", str(folder), "--findings", str(out), "--max-rejects", "10")
+    options = ["--max-rejects", "10", "--findings-format", "csv"]
+    shown = run("evaluate", str(folder), "--findings", str(out), *options)
     assert shown.code == 0, shown.err
     rejected = (out / "rejects.csv").read_text("utf-8").splitlines()[1:]
     assert rejected == [

@@ -1,0 +1,177 @@
+"""Tables that a program holds: whatever made them, the findings are those of the files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import lexcheck
+from lexcheck.base.text import Source
+from lexcheck.facts import from_yaml
+from lexcheck.facts.tree import Node, Scalar, Sequence
+from tests.unit.bulk.test_datasets import LOG, MANIFEST, ORDERS, RULES
+
+#: The made of the tables: (orders, log).
+Tables = Mapping[str, Any]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, content in (
+        ("rules.lex", RULES), ("dataset.yaml", MANIFEST), ("orders.csv", ORDERS), ("log.jsonl", LOG)
+    ):  # fmt: skip
+        (tmp_path / name).write_text(content, "utf-8")
+    return tmp_path
+
+
+def pandas_tables(folder: Path) -> Tables:
+    orders = pd.read_csv(folder / "orders.csv", dtype=str)
+    return {"orders": orders, "log": pd.read_json(folder / "log.jsonl", lines=True, dtype=str)}
+
+
+def polars_tables(folder: Path) -> Tables:
+    orders = pl.read_csv(folder / "orders.csv", infer_schema=False)
+    return {"orders": orders, "log": pl.read_ndjson(folder / "log.jsonl")}
+
+
+def arrow_tables(folder: Path) -> Tables:
+    return {name: pa.table(frame) for name, frame in polars_tables(folder).items()}
+
+
+def streams(folder: Path) -> Tables:
+    return {name: table.to_reader(2) for name, table in arrow_tables(folder).items()}
+
+
+def relations(folder: Path) -> Tables:
+    found: dict[str, Any] = {}
+    for name, table in arrow_tables(folder).items():
+        found[name] = duckdb.connect().from_arrow(table)
+    return found
+
+
+def connection(folder: Path) -> duckdb.DuckDBPyConnection:
+    db = duckdb.connect()
+    for name, table in arrow_tables(folder).items():
+        db.register("given", table)
+        db.execute(f"CREATE TABLE {name} AS FROM given")
+    return db
+
+
+def rows(table: Any) -> list[tuple[object, ...]]:
+    found = [tuple(row.values()) for row in table.to_pylist()]
+    return sorted(found, key=str)
+
+
+@pytest.mark.parametrize(
+    "made", [pandas_tables, polars_tables, arrow_tables, streams, relations, connection]
+)
+def test_the_findings_are_those_of_the_files(folder: Path, made: Any) -> None:
+    wanted = lexcheck.evaluate_dataset(folder)
+    assert len(wanted.findings) == 7
+    given = made(folder)
+    for name in ("orders.csv", "log.jsonl"):
+        (folder / name).unlink()
+    found = lexcheck.evaluate_dataset(folder / "dataset.yaml", given)
+    assert rows(found.findings) == rows(wanted.findings)
+    assert rows(found.assessments) == rows(wanted.assessments) != []
+    assert rows(found.totals) == rows(wanted.totals) != []
+    assert rows(found.rejects) == []
+
+
+def plain(node: Node) -> Any:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [plain(each) for each in node.items]
+    return {key: plain(each) for key, each in node.entries.items()}
+
+
+def test_a_manifest_may_be_a_mapping(folder: Path) -> None:
+    node, _ = from_yaml.read(Source(name="dataset.yaml", text=MANIFEST))
+    assert node is not None
+    manifest = plain(node)
+    for table in manifest["tables"].values():
+        del table["file"]
+    del manifest["ruleset"]
+    ruleset = lexcheck.load_ruleset(folder / "rules.lex")
+    found = lexcheck.evaluate_dataset(manifest, polars_tables(folder), ruleset=ruleset)
+    assert rows(found.findings) == rows(lexcheck.evaluate_dataset(folder).findings)
+    with pytest.raises(lexcheck.Refused, match="no `file`"):
+        lexcheck.evaluate_dataset(manifest, {"log": pa.table({})}, ruleset=ruleset)
+
+
+def test_one_frame_may_be_read_as_several_tables(folder: Path) -> None:
+    frames = polars_tables(folder)
+    text = MANIFEST.replace("file: log.jsonl", "table: everything")
+    (folder / "dataset.yaml").write_text(text, "utf-8")
+    given = {"orders": frames["orders"], "everything": frames["log"]}
+    assert len(lexcheck.evaluate_dataset(folder, given).findings) == 7
+
+
+def test_moments_and_numbers_keep_their_types(folder: Path) -> None:
+    """Times with a zone are instants; those without are in the zone of the dataset."""
+    frames = pandas_tables(folder)
+    orders = frames["orders"].query("received != '?'").copy()
+    orders["received"] = pd.to_datetime(orders["received"], format="ISO8601", utc=True)
+    orders["hours"] = orders["hours"].astype(int)
+    found = lexcheck.evaluate_dataset(folder, {"orders": orders})
+    verdicts = {(row["key_1"], row["key_2"]): row for row in found.findings.to_pylist()}
+    assert verdicts["o1", "a"]["verdict"] == "complied"
+    assert str(verdicts["o1", "a"]["deadline"]) == "2021-02-02 16:30:00+00:00"
+    naive = orders.assign(received=orders["received"].dt.tz_localize(None))
+    found = lexcheck.evaluate_dataset(folder, {"orders": naive})
+    verdicts = {(row["key_1"], row["key_2"]): row for row in found.findings.to_pylist()}
+    assert str(verdicts["o1", "a"]["deadline"]) == "2021-02-02 11:00:00+00:00"
+
+
+def test_rejects_say_which_row_it_was(folder: Path) -> None:
+    """Whatever the order in which threads come to the rows."""
+    orders = pl.DataFrame(
+        {
+            "order": [f"o{n}" for n in range(300_000)],
+            "kind": ["x" if n == 271_828 else "e" for n in range(300_000)],
+            "received": "2021-02-01T10:00:00Z", "hours": "1", "revoked": None, "items": "a",
+        }
+    )  # fmt: skip
+    with pytest.raises(lexcheck.Refused, match=r"orders row 271829: `provision` is no constant"):
+        lexcheck.evaluate_dataset(folder, {"orders": orders})
+    found = lexcheck.evaluate_dataset(folder, {"orders": orders}, max_rejects=1)
+    assert [row["row"] for row in found.rejects.to_pylist()] == [271_829]
+    assert len(found.findings) == 299_999
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (pl.LazyFrame({"order": ["a"]}), "lazy frame"),
+        ([{"order": "a"}], "`list` is no table"),
+        (pa.table({"order": ["a"]}), "has no column `kind`"),
+    ],
+)
+def test_what_is_no_such_table_is_refused(folder: Path, given: object, why: str) -> None:
+    with pytest.raises(lexcheck.Refused, match=why):
+        lexcheck.evaluate_dataset(folder, {"orders": given})
+
+
+def test_ids_are_not_floating_point_numbers(folder: Path) -> None:
+    """pandas makes floats of whole numbers beside an empty cell: `7.0` is no id that stands in
+    another table as `7`.
+    """
+    orders = pandas_tables(folder)["orders"]
+    orders["order"] = [1.0, 2.0, 3.0, 4.0]
+    with pytest.raises(lexcheck.Refused, match="floating-point"):
+        lexcheck.evaluate_dataset(folder, {"orders": orders})
+
+
+def test_what_is_written_is_not_held(folder: Path, tmp_path: Path) -> None:
+    run = lexcheck.evaluate_dataset(folder, findings=tmp_path / "out.parquet")
+    assert run.findings is None
+    assert run.summary.instances == 7
+    assert duckdb.sql(f"SELECT count(*) FROM '{tmp_path}/out.parquet'").fetchall() == [(7,)]
