@@ -285,7 +285,9 @@ class Spread(Loader):
 
     def _slices(self, table: Table) -> Iterator[Split]:
         self.db.execute("SET preserve_insertion_order = true")
-        whole = self.db.execute(f"FROM {quoted(f'frame {table.name}')}").to_arrow_table()
+        # Each stretch numbers its rows again.
+        query = f"SELECT * EXCLUDE ({ROW}) FROM {quoted(f'frame {table.name}')}"
+        whole = self.db.execute(query).to_arrow_table()
         self.db.execute("SET preserve_insertion_order = false")
         size = max(1, whole.num_rows * STRETCH // max(whole.nbytes, 1))
         for start in range(0, max(whole.num_rows, 1), size):
