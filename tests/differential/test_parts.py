@@ -24,8 +24,16 @@ from tests.properties.numbers_of_examples import examples
 from tests.properties.strategies.cases import Doubted
 from tests.properties.strategies.doubt import doubtful
 
+#: Tried by `make check`; the other golden cases, seconds each, by `make slow`.
+QUICK = ("start/", "patterns/shares", "de.netzdg/late", "us.take_it_down/partial")
 
-@pytest.mark.parametrize(("ruleset", "case"), [r[1:] for r in RUNS], ids=[r[0] for r in RUNS])
+GOLDEN = [
+    pytest.param(ruleset, case, id=name, marks=[] if name.startswith(QUICK) else [pytest.mark.slow])
+    for name, ruleset, case in RUNS
+]
+
+
+@pytest.mark.parametrize(("ruleset", "case"), GOLDEN)
 def test_a_golden_case_has_the_same_findings_in_parts(ruleset: Ruleset, case: Case) -> None:
     run = from_norms.evaluate(ruleset, case)
     try:
@@ -35,6 +43,7 @@ def test_a_golden_case_has_the_same_findings_in_parts(ruleset: Ruleset, case: Ca
     assert differences(found, run.findings) == []
 
 
+@pytest.mark.slow
 def test_examples_of_blocking_orders_are_the_same_in_parts() -> None:
     ruleset = ruleset_of(RULES)
     for example in EXAMPLES:
@@ -45,7 +54,7 @@ def test_examples_of_blocking_orders_are_the_same_in_parts() -> None:
         assert found.whole == frozenset()
 
 
-@examples(15)
+@examples(5)
 @given(trials())
 def test_a_definite_duty_is_judged_the_same_in_parts(trial: Trial) -> None:
     ruleset = ruleset_of(trial.rules)
@@ -55,7 +64,7 @@ def test_a_definite_duty_is_judged_the_same_in_parts(trial: Trial) -> None:
     assert differences(found, run.findings) == []
 
 
-@examples(15)
+@examples(5)
 @given(cases)
 def test_a_doubtful_case_is_judged_the_same_in_parts(case: Doubted) -> None:
     ruleset = ruleset_of(case.rules.text)
