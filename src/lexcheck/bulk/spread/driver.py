@@ -178,18 +178,22 @@ class Spread(Loader):
         self.parcels = self.spreading.cluster.read(
             splits, lambda split: read(reading, split), reading.parts
         )
-        notes = list(self.parcels.notes())
-        tables = {table.name: table for table in self.dataset.tables}
-        for note in notes:
-            if note.kind == "fault":
-                code, message, hint = json.loads(note.body)
-                raise Fault(code, message, hint, tables[note.name])
+        notes = list(self._sound(self.parcels.notes()))
         self._sum_up(found, [note for note in notes if note.kind == "seen"])
         rejects = [unpacked(note.body) for note in notes if note.kind == "rejects"]
         if rejects and not again:  # they are the same each time
             self.db.register("found_rejects", pa.concat_tables(rejects))
             self.db.execute("INSERT INTO rejects FROM found_rejects")
         return notes
+
+    def _sound(self, notes: Iterable[Parcel]) -> Iterator[Parcel]:
+        """What tasks tell. Raises the fault that one of them met."""
+        tables = {table.name: table for table in self.dataset.tables}
+        for note in notes:
+            if note.kind == "fault":
+                code, message, hint = json.loads(note.body)
+                raise Fault(code, message, hint, tables[note.name])
+            yield note
 
     def _sum_up(self, found: Loaded, notes: Sequence[Parcel]) -> None:
         found.rows = {table.name: 0 for table in self.dataset.tables}
@@ -220,9 +224,8 @@ class Spread(Loader):
             return {}
         asked = {what: frozenset(values) for what, values in wanted.items()}
         rows: dict[str, list[pa.Table]] = {}
-        for parcel in self.spreading.cluster.ask(
-            splits, lambda split: read_asked(reading, split, asked)
-        ):
+        told = self.spreading.cluster.ask(splits, lambda split: read_asked(reading, split, asked))
+        for parcel in self._sound(told):
             rows.setdefault(parcel.name, []).append(unpacked(parcel.body))
         self.db.execute(f"CREATE TEMP TABLE bad ({FILE} VARCHAR, {ROW} BIGINT)")
         for name, tables in rows.items():
