@@ -201,8 +201,10 @@ class Spread(Loader):
             each.table.name: {doubt.field: (0, 0) for doubt in each.doubts} for each in found.facts
         }
         found.latest = None
+        columns: dict[str, set[str]] = {}
         for note in notes:
             seen = json.loads(note.body)
+            columns.setdefault(note.name, set()).update(seen.get("columns", ()))
             found.rows[note.name] += seen["rows"]
             known = found.doubts[note.name]
             for field, (unknown, imprecise) in seen["doubts"].items():
@@ -211,6 +213,8 @@ class Spread(Loader):
             latest = seen.get("latest")
             if latest is not None:
                 found.latest = max(latest, found.latest or latest)
+        for table in self.dataset.tables:
+            self._look_for(table, columns.get(table.name, set()))
 
     # ── Rows that do not go together with others ───────────────────────────────────────────────
 
@@ -287,9 +291,8 @@ class Spread(Loader):
                 yield Split(table=table.name, path=path, alone=len(paths) == 1)
 
     def _slices(self, table: Table) -> Iterator[Split]:
-        self.db.execute("SET preserve_insertion_order = true")
-        whole = self.db.execute(f"FROM {quoted(f'frame {table.name}')}").to_arrow_table()
-        self.db.execute("SET preserve_insertion_order = false")
+        rows = f"SELECT * EXCLUDE ({ROW}) FROM {quoted(f'frame {table.name}')} ORDER BY {ROW}"
+        whole = self.db.execute(rows).to_arrow_table()
         size = max(1, whole.num_rows * STRETCH // max(whole.nbytes, 1))
         for start in range(0, max(whole.num_rows, 1), size):
             body = packed(whole.slice(start, size).combine_chunks())
