@@ -92,8 +92,9 @@ def write(
     for name, query in outputs.tables.items():
         _file(db, query, target / f"{name}.{form}", form)
     for norm, file in outputs.files.items():
-        if form == "parquet":
-            shutil.move(file, inner / f"{norm}.parquet")
+        if form == "parquet":  # one file, or a folder of them
+            made = Path(file).parent if "*" in Path(file).name else Path(file)
+            shutil.move(made, inner / f"{norm}.parquet")
         else:
             _file(db, union([file]), inner / f"{norm}.{form}", form)
 

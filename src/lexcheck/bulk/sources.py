@@ -60,6 +60,7 @@ class Sources:
         self.db, self.dataset, self.schema = db, dataset, schema
         self.resolve, self.opener, self.frames = resolve, opener, frames
         self.alone = True  # no other loader reads files of the same table
+        self.seen: set[str] = set()
 
     def _one(self, query: str) -> list[int]:
         row = self.db.execute(query).fetchone()
@@ -202,11 +203,21 @@ class Sources:
                     raise Fault("LX608", message, "say its `encoding`", table) from error
                 except (Broken, *_CUT) as error:
                     raise _unread(file, error, table) from error
-        if seen and "" not in seen and self.alone:
-            known = seen | set(_told(table))
-            for column in (c for c in columns if c not in known):
-                raise _missing(NoColumn(column, sorted(seen)), table, table.format)
+        self.seen = seen
+        if self.alone:
+            self._look_for(table, seen)
         return name
+
+    def _look_for(self, table: Table, seen: set[str]) -> None:
+        """Whether some row of all texts has each column: `seen` holds those that one has, and the
+        empty text if nobody knows.
+        """
+        from lexcheck.bulk.texts import NoColumn
+
+        known = seen | set(_told(table))
+        if seen and "" not in seen:
+            for column in (c for c in dict.fromkeys(_columns(table)) if c not in known):
+                raise _missing(NoColumn(column, sorted(seen)), table, table.format)
 
     def _stage(self, name: str, columns: tuple[str, ...], file: str, rows: Rows) -> None:
         import pyarrow as pa

@@ -116,6 +116,7 @@ def evaluate_dataset(
     max_rejects: int = 0,
     memory: str = "",
     threads: int = 0,
+    spark: object = None,
 ) -> DatasetRun:
     """Judge tables.
 
@@ -126,8 +127,8 @@ def evaluate_dataset(
     named. `as_of`, `law_as_of`, `reading`, `parameters`: as of `evaluate`. `findings`: a folder or
     file to write the findings to (its suffix says how), instead of holding them in memory.
     `max_rejects`: so many rows that cannot be used are left out. `memory`, `threads`: as much as
-    this, `4GB`; the rest goes to disk. Raises Refused, Unreadable; ImportError without
-    `lexcheck[bulk]`.
+    this, `4GB`; the rest goes to disk. `spark`: a SparkSession that judges them in
+    parts. Raises Refused, Unreadable; ImportError without `lexcheck[bulk]`.
 
         >>> run = evaluate_dataset("dataset.yaml", {"orders": frame})       # doctest: +SKIP
         >>> run.findings.to_pandas()["verdict"].value_counts()              # doctest: +SKIP
@@ -150,7 +151,7 @@ def evaluate_dataset(
         memory=memory,
         threads=threads,
     )
-    return datasets.judge(opened, asked, options, frames=tables, keep=findings is None)
+    return datasets.judge(opened, asked, options, frames=tables, spark=spark, keep=findings is None)
 
 
 def explain(

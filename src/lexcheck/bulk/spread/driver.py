@@ -178,12 +178,7 @@ class Spread(Loader):
         self.parcels = self.spreading.cluster.read(
             splits, lambda split: read(reading, split), reading.parts
         )
-        notes = list(self.parcels.notes())
-        tables = {table.name: table for table in self.dataset.tables}
-        for note in notes:
-            if note.kind == "fault":
-                code, message, hint = json.loads(note.body)
-                raise Fault(code, message, hint, tables[note.name])
+        notes = list(self._sound(self.parcels.notes()))
         self._sum_up(found, [note for note in notes if note.kind == "seen"])
         rejects = [unpacked(note.body) for note in notes if note.kind == "rejects"]
         if rejects and not again:  # they are the same each time
@@ -191,14 +186,25 @@ class Spread(Loader):
             self.db.execute("INSERT INTO rejects FROM found_rejects")
         return notes
 
+    def _sound(self, notes: Iterable[Parcel]) -> Iterator[Parcel]:
+        """What tasks tell. Raises the fault that one of them met."""
+        tables = {table.name: table for table in self.dataset.tables}
+        for note in notes:
+            if note.kind == "fault":
+                code, message, hint = json.loads(note.body)
+                raise Fault(code, message, hint, tables[note.name])
+            yield note
+
     def _sum_up(self, found: Loaded, notes: Sequence[Parcel]) -> None:
         found.rows = {table.name: 0 for table in self.dataset.tables}
         found.doubts = {
             each.table.name: {doubt.field: (0, 0) for doubt in each.doubts} for each in found.facts
         }
         found.latest = None
+        columns: dict[str, set[str]] = {}
         for note in notes:
             seen = json.loads(note.body)
+            columns.setdefault(note.name, set()).update(seen.get("columns", ()))
             found.rows[note.name] += seen["rows"]
             known = found.doubts[note.name]
             for field, (unknown, imprecise) in seen["doubts"].items():
@@ -207,6 +213,8 @@ class Spread(Loader):
             latest = seen.get("latest")
             if latest is not None:
                 found.latest = max(latest, found.latest or latest)
+        for table in self.dataset.tables:
+            self._look_for(table, columns.get(table.name, set()))
 
     # ── Rows that do not go together with others ───────────────────────────────────────────────
 
@@ -220,9 +228,8 @@ class Spread(Loader):
             return {}
         asked = {what: frozenset(values) for what, values in wanted.items()}
         rows: dict[str, list[pa.Table]] = {}
-        for parcel in self.spreading.cluster.ask(
-            splits, lambda split: read_asked(reading, split, asked)
-        ):
+        told = self.spreading.cluster.ask(splits, lambda split: read_asked(reading, split, asked))
+        for parcel in self._sound(told):
             rows.setdefault(parcel.name, []).append(unpacked(parcel.body))
         self.db.execute(f"CREATE TEMP TABLE bad ({FILE} VARCHAR, {ROW} BIGINT)")
         for name, tables in rows.items():
@@ -284,11 +291,8 @@ class Spread(Loader):
                 yield Split(table=table.name, path=path, alone=len(paths) == 1)
 
     def _slices(self, table: Table) -> Iterator[Split]:
-        self.db.execute("SET preserve_insertion_order = true")
-        # Each stretch numbers its rows again.
-        query = f"SELECT * EXCLUDE ({ROW}) FROM {quoted(f'frame {table.name}')}"
-        whole = self.db.execute(query).to_arrow_table()
-        self.db.execute("SET preserve_insertion_order = false")
+        rows = f"SELECT * EXCLUDE ({ROW}) FROM {quoted(f'frame {table.name}')} ORDER BY {ROW}"
+        whole = self.db.execute(rows).to_arrow_table()
         size = max(1, whole.num_rows * STRETCH // max(whole.nbytes, 1))
         for start in range(0, max(whole.num_rows, 1), size):
             body = packed(whole.slice(start, size).combine_chunks())

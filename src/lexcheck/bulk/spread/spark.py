@@ -88,8 +88,7 @@ class Spark:
         return Waiting(self.spark, self._read(splits, reads).persist(), parts)
 
     def ask(self, splits: Sequence[Split], reads: Reads) -> Iterator[Parcel]:
-        with _few_at_a_time(self.spark):
-            yield from _parcels(self._read(splits, reads).toArrow().to_batches())
+        return _heard(self.spark, self._read(splits, reads))
 
     def _read(self, splits: Sequence[Split], reads: Reads) -> DataFrame:
         """One row for each parcel of each split, one split to a task."""
@@ -113,11 +112,7 @@ class Waiting:
     parts: int
 
     def notes(self) -> Iterator[Parcel]:
-        with _few_at_a_time(self.spark):
-            heard = (
-                self.rows.where("note IS NOT NULL").drop("body").withColumnRenamed("note", "body")
-            )
-            yield from _parcels(heard.toArrow().to_batches())
+        return _heard(self.spark, self.rows)
 
     def compare(self, compares: Compares) -> Iterator[Odd]:
         kinds = ", ".join(f"'{kind}'" for kind in KEYS)
@@ -170,6 +165,14 @@ class Waiting:
             return cast(
                 "list[dict[str, Any]]", together.mapInArrow(mapped, schema).toArrow().to_pylist()
             )
+
+
+def _heard(spark: SparkSession, rows: DataFrame) -> Iterator[Parcel]:
+    """The parcels that the driver hears of."""
+    notes = rows.where("note IS NOT NULL").drop("body").withColumnRenamed("note", "body")
+    with _few_at_a_time(spark):
+        batches = notes.toArrow().to_batches()
+    return _parcels(batches)
 
 
 def _row(parcel: Parcel) -> pa.RecordBatch:

@@ -143,6 +143,8 @@ class Stretch(Loader):
             self._count(facts, found)
         name = self.table.name
         seen: dict[str, object] = {"rows": found.rows[name], "doubts": found.doubts[name]}
+        if self.seen and not self.alone:
+            seen["columns"] = sorted(self.seen)
         if self.reading.latest and found.rows[name]:
             try:
                 seen["latest"] = duck.latest_moment(self.db, found)
