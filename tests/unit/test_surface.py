@@ -28,7 +28,7 @@ SURFACE = {
     " as_of: str | date | None = None, law_as_of: str | date | None = None,"
     " reading: str = 'base', parameters: Mapping[str, str] | None = None,"
     " findings: str | PathLike[str] | None = None, max_rejects: int = 0, memory: str = '',"
-    " threads: int = 0) -> DatasetRun",
+    " threads: int = 0, spark: object = None) -> DatasetRun",
     "explain": "(ruleset: Ruleset, case: Case, instance: str, *, as_of: str | date | None = None,"
     " known_by: str | date | None = None, law_as_of: str | date | None = None,"
     " viewpoint: str = 'all', reading: str = 'base',"
