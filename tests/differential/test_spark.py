@@ -24,11 +24,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from lexcheck.evaluate import from_norms
 from lexcheck.facts.case import Case
 from lexcheck.norms.model import Ruleset
+from tests.cases.test_golden import case_files
 from tests.cases.test_w1_examples import AS_OF, EXAMPLES, RULES, document
 from tests.differential.duties import trials
 from tests.differential.spreading import judge_all_in_parts
 from tests.differential.tables import NotTabular, dataset_of, differences, tamed
-from tests.differential.test_golden_tables import RUNS
+from tests.differential.test_golden_tables import runs_of
 from tests.differential.test_one_doubt import AS_OF as DOUBT_AS_OF
 from tests.differential.test_one_doubt import documents, rules
 from tests.differential.test_tables import cases
@@ -102,13 +103,14 @@ def test_examples_of_blocking_orders_are_the_same_by_spark(spark: Spark) -> None
 @pytest.mark.spark
 def test_every_golden_case_that_tables_can_say_is_the_same_by_spark(spark: Spark) -> None:
     tried: list[Tried] = []
-    for _, ruleset, case in RUNS:
+    runs = [run for path in case_files() for run in runs_of(path)]
+    for ruleset, case in runs:
         try:
             dataset_of(case, ruleset.schema)
         except NotTabular:
             continue
         tried.append((ruleset, case, from_norms.evaluate(ruleset, case).as_of))
-    assert len(tried) * 2 > len(RUNS)
+    assert len(tried) * 2 > len(runs)
     same(spark, tried)
     same(spark, blocking(len(EXAMPLES)))
 
