@@ -75,7 +75,7 @@ class Occurrences:
             return False
         have = world.read(held)
         if isinstance(asked, tuple) and isinstance(have, tuple):
-            if WORLDWIDE in have or all(one in have for one in asked):
+            if have == asked or WORLDWIDE in have or all(one in have for one in asked):
                 return True
             if not any(code in GROUPS for code in (*asked, *have)):
                 return False
