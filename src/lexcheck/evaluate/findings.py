@@ -69,6 +69,8 @@ class Findings:
         self.docket = docket
         self.terms = docket.terms
         self.zone: ZoneInfo = docket.terms.zone
+        #: Serves as long as nothing is in doubt in it.
+        self._sure = World(docket.evidence)
         self._facts: dict[Traced, UsedFact] = {}
         self._steps: dict[object, tuple[str, ...]] = {}
         self._assumptions: dict[object, tuple[str, ...]] = {}
@@ -87,6 +89,16 @@ class Findings:
 
     def verdicts(self, instance: Instance) -> frozenset[Verdict]:
         """The verdicts that an instance may have, with nothing said of why."""
+        world = self._sure
+        try:
+            verdict = self.docket.outcome(world, instance).verdict
+        except Impossible:
+            pass
+        else:
+            if world.is_fresh:
+                world.used.clear()
+                return _ALONE[verdict]
+        self._sure = World(self.docket.evidence)
         try:
             paths = self._paths(instance)
         except TooMany:
