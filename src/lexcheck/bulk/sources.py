@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from lexcheck.bulk.functions import provide_reading
 from lexcheck.bulk.sql import facts as sql
 from lexcheck.bulk.sql.expressions import quoted, text
 from lexcheck.bulk.sql.facts import FILE, ROW, Facts, Source
-from lexcheck.facts.schema import Kind, Schema
+from lexcheck.facts.schema import Action, Kind, Record, Schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -80,6 +80,11 @@ class Sources:
             if source.columns.get(given.column) in ("FLOAT", "DOUBLE"):
                 message = f"`{given.column}` holds ids as floating-point numbers, as in `7.0`"
                 raise Fault("LX608", message, "make them whole numbers, or texts", table)
+        for column in _compound(table, self.schema, source.columns):
+            message = (
+                f"`{column}` of `{table.name}` is {source.columns[column]}: what of it is meant?"
+            )
+            raise Fault("LX608", message, "name a column with one value in each cell", table)
         found = sql.facts_of(table, source, self.dataset, self.schema)
         provide_reading(self.db, found.select())
         return found
@@ -318,6 +323,25 @@ def _keys(table: Table, schema: Schema) -> Iterator[Given]:
     if table.holds == "records":
         types = {field.name: field.type for field in schema.record[table.type].fields}
         yield from (given for name, given in table.fields if types[name].kind is Kind.RECORD)
+
+
+def _compound(table: Table, schema: Schema, columns: Mapping[str, str]) -> Iterator[str]:
+    """The columns whose cells are made of parts, where one value is meant, or a list of values."""
+    declared: list[Record | Action] = []
+    if table.holds == "records":
+        declared.append(schema.record[table.type])
+    declared += [schema.action[name] for _, name in table.actions if name is not None]
+    several = {"territory"} | {
+        field.name
+        for each in declared
+        for field in each.fields
+        if field.type.is_list or field.type.kind is Kind.TERRITORY
+    }
+    lists = {given.column for name, given in table.fields if name in several}
+    for column in dict.fromkeys(_columns(table)):
+        kind = columns[column].removesuffix("[]") if column in lists else columns[column]
+        if kind.endswith("]") or kind.partition("(")[0] in ("STRUCT", "MAP", "UNION", "BLOB"):
+            yield column
 
 
 def _told(table: Table) -> Iterator[str]:

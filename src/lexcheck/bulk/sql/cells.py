@@ -59,6 +59,8 @@ class Reading:
             return text(given.constant), "VARCHAR"
         raw, source = quoted(column), self.columns[column]
         if given.empty not in (EMPTY, "unknown", "none"):
+            if source.endswith("[]"):
+                return f"coalesce({raw}, [{text(given.empty)}])", source
             raw, source = f"coalesce({_as_text(raw, source)}, {text(given.empty)})", "VARCHAR"
         if given.unknown:
             words = ", ".join(map(text, given.unknown))
@@ -174,12 +176,12 @@ class Reading:
     # ── The rest ───────────────────────────────────────────────────────────────────────────────
 
     def _territory(self, name: str, given: Given, raw: str, source: str, unknown: str) -> Cell:
-        """One code, or several with a space between, in order."""
+        """One code, or several with a space between, in order: from a list, or a text of several."""
         codes = ", ".join(map(text, sorted({*ISO_3166_1, *GROUPS, WORLDWIDE})))
         value = _as_text(raw, source)
         fault = f"{value} NOT IN ({codes})"
-        if given.separator:
-            listed = members(value, given.separator)
+        if given.separator or source.endswith("[]"):
+            listed = raw if source.endswith("[]") else members(value, given.separator)
             value = f"array_to_string(list_sort(list_distinct({listed})), ' ')"
             fault = f"NOT list_has_all([{codes}], {listed})"
         sure = given.constant is not None or given.empty not in (EMPTY, "unknown", "none")

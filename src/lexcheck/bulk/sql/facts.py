@@ -210,7 +210,10 @@ class _Maker:
             value = quoted(given.column)
             facts.columns.append(f"{value} AS {quoted(name)}")
             facts.checks.append(Check(reason=f"`{name}` is no list", when=f"{value} IS NULL"))
-            if given.separator == "json":
+            if facts.source.columns[given.column].endswith("[]"):
+                nobody = f"len({value}) <> len(list_filter({value}, x -> x IS NOT NULL))"
+                facts.checks.append(Check(reason=f"`{name}` has an empty member", when=nobody))
+            elif given.separator == "json":
                 broken = f"{value} IS NOT NULL AND {members(value, 'json')} IS NULL"
                 facts.checks.append(Check(reason=f"`{name}` is no list", when=broken))
             return
@@ -365,9 +368,9 @@ def _unnested(facts: Facts, relation: Members) -> str:
     given = facts.lists[relation.field]
     value = quoted(relation.field)
     if facts.source.columns[given.column].endswith("[]"):
-        listed = value
+        listed = f"CAST({value} AS VARCHAR[])"
     else:
-        listed = members(value, given.separator or ",")
+        listed = members(f"CAST({value} AS VARCHAR)", given.separator or ",")
     return (
         f"SELECT DISTINCT id AS of, unnest(list_filter({listed}, x -> x <> '')) AS member"
         f" FROM {facts.view}"
