@@ -220,6 +220,10 @@ class _Reader:
                 "list their columns in order: `arguments: [item]`; tables of acts on other things"
                 " are read by entries of their own",
             )
+        fields = tuple(self._fields(_act_fields(scope.schema, known)))
+        if all(name != "at" for name, _ in fields):
+            hint = "say when it was done: `fields: {at: done_at}`"
+            scope.missing(self.node, "at", f"the table {quoted(self.name)}", hint)
         text = Type(Kind.TEXT, "text")
         return Table(
             holds="acts",
@@ -228,7 +232,7 @@ class _Reader:
             actions=actions,
             others="left out" if others == "left out" else "refused",
             arguments=tuple(self._one(item, text) for item in listed),
-            fields=tuple(self._fields(_act_fields(scope.schema, known))),
+            fields=fields,
             **shared,  # type: ignore[arg-type]
         )
 

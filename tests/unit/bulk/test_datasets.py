@@ -295,6 +295,16 @@ def test_a_column_that_is_not_there_is_named(folder: Path, run: Runs) -> None:
     assert "did you mean `kind`?" in shown.err
 
 
+def test_acts_without_a_time_are_refused_where_they_are_described(folder: Path, run: Runs) -> None:
+    """Not row by row: then, with enough rejects allowed, there would be nothing left to judge."""
+    manifest = MANIFEST.replace("fields: {at: at, territory", "fields: {territory")
+    (folder / "dataset.yaml").write_text(manifest, "utf-8")
+    shown = run("evaluate", str(folder), "--max-rejects", "100")
+    assert shown.code == 4
+    assert "LX422" in shown.err
+    assert "the table `log` has no `at`" in shown.err
+
+
 def test_one_case_is_judged_without_a_data_engine() -> None:
     """Neither DuckDB nor Arrow is loaded, however a case is judged."""
     program = (

@@ -176,6 +176,14 @@ def test_an_act_in_several_territories(folder: Path) -> None:
     assert rows(found.drop_columns(how)) == rows(wanted.drop_columns(how))
 
 
+@pytest.mark.parametrize("where", [["IN", None], [], ["IN", "XX"], [None]])
+def test_what_is_no_list_of_territories_is_rejected(folder: Path, where: list[Any]) -> None:
+    log = polars_tables(folder)["log"].to_arrow()
+    given = log.set_column(log.column_names.index("where"), "where", pa.array([where] * len(log)))
+    with pytest.raises(lexcheck.Refused, match="log row 1: `territory` is no territory"):
+        lexcheck.evaluate_dataset(folder, {"log": given})
+
+
 @pytest.mark.parametrize(
     ("given", "why"),
     [

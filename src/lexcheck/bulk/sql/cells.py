@@ -60,7 +60,7 @@ class Reading:
         raw, source = quoted(column), self.columns[column]
         if given.empty not in (EMPTY, "unknown", "none"):
             if source.endswith("[]"):
-                return f"coalesce({raw}, [{text(given.empty)}])", source
+                return f"coalesce(CAST({raw} AS VARCHAR[]), [{text(given.empty)}])", "VARCHAR[]"
             raw, source = f"coalesce({_as_text(raw, source)}, {text(given.empty)})", "VARCHAR"
         if given.unknown:
             words = ", ".join(map(text, given.unknown))
@@ -181,9 +181,11 @@ class Reading:
         value = _as_text(raw, source)
         fault = f"{value} NOT IN ({codes})"
         if given.separator or source.endswith("[]"):
-            listed = raw if source.endswith("[]") else members(value, given.separator)
+            in_list = f"CAST({raw} AS VARCHAR[])"
+            listed = in_list if source.endswith("[]") else members(value, given.separator)
             value = f"array_to_string(list_sort(list_distinct({listed})), ' ')"
-            fault = f"NOT list_has_all([{codes}], {listed})"
+            each = f"list_transform({listed}, x -> coalesce(x IN ({codes}), FALSE))"
+            fault = f"NOT coalesce(list_bool_and({each}), {listed} IS NULL)"
         sure = given.constant is not None or given.empty not in (EMPTY, "unknown", "none")
         faults = ((f"`{name}` is no territory", fault),)
         return Cell(

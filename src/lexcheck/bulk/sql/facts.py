@@ -171,9 +171,7 @@ class _Maker:
         given_fields = dict(table.fields)
         for name, given in given_fields.items():
             self.field(relations, declared[name], given)
-        if "at" not in given_fields:
-            self.facts.checks.append(Check(reason="there is no column for `at`", when="TRUE"))
-        elif not self.full(given_fields["at"]):
+        if not self.full(given_fields["at"]):
             at = self.reading.cell("at", given_fields["at"], TIME).value
             self.facts.checks.append(Check(reason="`at` is empty", when=f"{at} IS NULL"))
 
