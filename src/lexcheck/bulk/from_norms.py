@@ -91,8 +91,8 @@ class _Norms:
         return [each for each in self.ruleset.counts_as if each.target == norm.target.name]
 
     def _level(self) -> Lowering:
-        schema = self.ruleset.schema
-        return Lowering(schema, self.profile, self.parameters, self.as_of, Names())
+        schema, counts_as = self.ruleset.schema, self.ruleset.counts_as
+        return Lowering(schema, self.profile, self.parameters, self.as_of, Names(), counts_as)
 
     # ── Instances ──────────────────────────────────────────────────────────────────────────────
 

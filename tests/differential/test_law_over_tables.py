@@ -1,0 +1,97 @@
+"""LAW: versions, clocks, rules in dispute and states mean over tables what they mean in a case.
+
+Each example is a table of many orders, so that few examples try many of them.
+"""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lexcheck.evaluate.from_norms import evaluate
+from tests.differential.tables import differences, judge_tables
+from tests.judging import Document, at, case_of, hour, ruleset_of
+from tests.properties.numbers_of_examples import examples
+
+WORDS = """
+ruleset law
+  timezone "Europe/Dublin"
+
+record Order
+  received: time
+  allowed: duration?
+  other: duration?
+action told(o: Order)
+action hinted(o: Order)
+action untold(o: Order)
+action halt(o: Order)
+action ease(o: Order)
+action resume(o: Order)
+state known(o: Order)
+state stayed(o: Order)
+
+told(o) counts as known(o)
+hinted(o) counts as partly known(o)
+untold(o) ends known(o)
+halt(o) counts as stayed(o)
+ease(o) counts as partly stayed(o) when no told(o) happened
+resume(o) ends stayed(o)
+
+"""
+
+ACTS = ("told", "told", "hinted", "untold", "halt", "ease", "resume")
+
+#: Hours after the first of the tests.
+AS_OF = 24 * 4
+
+LENGTHS = ("3 hours", "2 days", "o.allowed", "o.allowed otherwise 2 days",
+           "o.allowed otherwise 5 hours", "o.other otherwise o.allowed otherwise 5 hours")  # fmt: skip
+STATES = ("stayed(o)", "partly stayed(o)", "not stayed(o)", "stayed(o) at o.received")
+ASKED = ("", " at the deadline", " presumed absent")
+
+
+@st.composite
+def duties(draw: st.DrawFn, name: str = "duty") -> str:
+    clauses = ["for each o: Order", f"must {draw(st.sampled_from(('known(o)', 'told(o)')))}"]
+    clauses.append(f"within {draw(st.sampled_from(LENGTHS))} of o.received")
+    if draw(st.booleans()):
+        asked = draw(st.sampled_from(ASKED))
+        clauses.append(f"unless {draw(st.sampled_from(STATES))}{asked}")
+    if draw(st.booleans()):
+        clauses.append(f"when {draw(st.sampled_from(STATES))}")
+    return f"obligation {name}\n" + "".join(f"  {clause}\n" for clause in clauses)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    moments = st.integers(-30, AS_OF).map(at)
+    days = st.just({"after": at(20), "before": at(60)})
+    orders: Document = {}
+    acts: list[Document] = []
+    for number in range(8):
+        order = f"o{number}"
+        orders[order] = {
+            "received": draw(st.one_of(moments, moments, moments, days)),
+            "allowed": draw(st.sampled_from(("5 hours", "2 days", "90 minutes", "none"))),
+            "other": draw(st.sampled_from(("none", "none", "6 hours"))),
+        }
+        for _ in range(draw(st.integers(0, 4))):
+            word = draw(st.sampled_from(ACTS))
+            moment = draw(st.one_of(moments, moments, moments, moments, days))
+            acts.append({"id": f"a{len(acts)}", word: order, "at": moment})
+    return {"case": "law", "built_from": "log", "acts": acts, "records": {"Order": orders}}
+
+
+def check(text: str, document: Document) -> None:
+    ruleset = ruleset_of(WORDS + text)
+    case = case_of(document, ruleset.schema)
+    run = evaluate(ruleset, case, as_of=hour(AS_OF))
+    found = judge_tables(ruleset, case, hour(AS_OF))
+    assert differences(found, run.findings) == []
+    assert found.whole == frozenset(), "lowered"
+
+
+@examples(25)
+@given(duties(), documents())
+def test_states_and_lengths_are_the_same_over_tables(text: str, document: Document) -> None:
+    check(text, document)
