@@ -5,6 +5,8 @@ Each example is a table of many orders, so that few examples try many of them.
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,8 +19,11 @@ WORDS = """
 ruleset law
   timezone "Europe/Dublin"
 
+record Party
 record Order
+  owner: Party
   received: time
+  asked: time?
   allowed: duration?
   other: duration?
 action told(o: Order)
@@ -71,6 +76,8 @@ def documents(draw: st.DrawFn) -> Document:
     for number in range(8):
         order = f"o{number}"
         orders[order] = {
+            "owner": "p0",
+            "asked": draw(st.one_of(st.just("none"), moments, days)),
             "received": draw(st.one_of(moments, moments, moments, days)),
             "allowed": draw(st.sampled_from(("5 hours", "2 days", "90 minutes", "none"))),
             "other": draw(st.sampled_from(("none", "none", "6 hours"))),
@@ -79,14 +86,14 @@ def documents(draw: st.DrawFn) -> Document:
             word = draw(st.sampled_from(ACTS))
             moment = draw(st.one_of(moments, moments, moments, moments, days))
             acts.append({"id": f"a{len(acts)}", word: order, "at": moment})
-    return {"case": "law", "built_from": "log", "acts": acts, "records": {"Order": orders}}
+    return {"case": "law", "built_from": "log", "acts": acts, "records": {"Party": {"p0": {}}, "Order": orders}}
 
 
-def check(text: str, document: Document) -> None:
+def check(text: str, document: Document, law: date | None = None) -> None:
     ruleset = ruleset_of(WORDS + text)
     case = case_of(document, ruleset.schema)
-    run = evaluate(ruleset, case, as_of=hour(AS_OF))
-    found = judge_tables(ruleset, case, hour(AS_OF))
+    run = evaluate(ruleset, case, as_of=hour(AS_OF), law_as_of=law)
+    found = judge_tables(ruleset, case, hour(AS_OF), law)
     assert differences(found, run.findings) == []
     assert found.whole == frozenset(), "lowered"
 
@@ -95,3 +102,43 @@ def check(text: str, document: Document) -> None:
 @given(duties(), documents())
 def test_states_and_lengths_are_the_same_over_tables(text: str, document: Document) -> None:
     check(text, document)
+
+
+#: Versions whose edges lie among the moments of the tests.
+FORCE = (
+    ("from 2020-01-01 until 2021-03-01", "from 2021-03-02"),
+    ("from 2020-01-01 until 2021-03-01 pending end", "from 2021-03-03"),
+    ("from 2020-01-01 until 2021-02-28", "from 2021-03-01 until 2021-03-02 pending end", "from 2021-03-04"),
+    ("from 2020-01-01 until 2021-03-01", "from 2021-03-02 annulled 2021-03-05"),
+    ("from 2020-01-01 until 2021-03-01 annulled 2021-03-04", "from 2021-03-02"),
+    ("from 2021-03-02 until 2021-03-03 pending end",),
+)
+TARGETS = ("known(o)", "told(o)")
+FROM = ("", "from o.received", "from o.asked")
+LAWS = (None, None, *(date(2021, 3, day) for day in (1, 2, 5)))
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> str:
+    """Versions that arise alike."""
+    target, arises = draw(st.sampled_from(TARGETS)), draw(st.sampled_from(FROM))
+    ends = draw(st.booleans())
+    found = []
+    for force in draw(st.sampled_from(FORCE)):
+        clauses = [f"in force {force}", "for each o: Order", f"must {target}"]
+        clauses += ["duty of o.owner"] if draw(st.booleans()) else []
+        clauses += [arises] if arises else []
+        clauses.append(f"within {draw(st.sampled_from(LENGTHS))} of o.received")
+        clauses += [f"when {draw(st.sampled_from(STATES))}"] if draw(st.booleans()) else []
+        clauses += [f"unless {draw(st.sampled_from(STATES))}"] if draw(st.booleans()) else []
+        clauses += ["until o.asked"] if ends and draw(st.booleans()) else []
+        found.append("obligation duty\n" + "".join(f"  {clause}\n" for clause in clauses))
+    return "".join(found)
+
+
+@examples(25)
+@given(versions(), documents(), st.sampled_from(LAWS))
+def test_versions_are_told_apart_the_same_over_tables(
+    text: str, document: Document, law: date | None
+) -> None:
+    check(text, document, law)

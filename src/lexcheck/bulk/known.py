@@ -18,7 +18,7 @@ FIELDS: dict[type, frozenset[str]] = {
     Norm: frozenset({
         "name", "kind", "text", "in_force", "citations", "binders", "when", "trigger", "bearer",
         "counterparty", "target", "or_earlier", "opening", "deadline", "until", "exceptions",
-        "essence", "on_breach", "repairs", "overridden_by", "because", "span",
+        "essence", "on_breach", "repairs", "overridden_by", "because", "governs", "void", "span",
     }),
     NormException: frozenset({
         "name", "kind", "text", "condition", "asked", "presumed_absent", "because", "citations",

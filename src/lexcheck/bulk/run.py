@@ -8,6 +8,7 @@ of the norm are written in one stream.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -58,7 +59,8 @@ class Judged:
 @attrs.define(kw_only=True)
 class Bulk:
     """One dataset judged by one ruleset as of an instant. `progress` hears of each step. `only`:
-    the norms to judge, None for all.
+    the norms to judge, None for all. `law_as_of`: the day whose law judges all instances, None for
+    the law in force at each trigger; `judge` is to know of it, too.
     """
 
     db: duckdb.DuckDBPyConnection
@@ -69,6 +71,7 @@ class Bulk:
     judge: Judge
     progress: Callable[[str, int, int], None] = lambda *_: None
     only: frozenset[str] | None = None
+    law_as_of: date | None = None
     profile: Profile = attrs.field(init=False)
     shape: sql.Shape = attrs.field(init=False)
 
@@ -84,7 +87,7 @@ class Bulk:
         )
 
     def plans(self) -> tuple[Plan, ...]:
-        found = plans(self.ruleset, self.profile, self.as_of)
+        found = plans(self.ruleset, self.profile, self.as_of, self.law_as_of)
         return tuple(plan for plan in found if self.only is None or plan.norm in self.only)
 
     def write(self, folder: Path, form: Format = "parquet") -> Iterator[Judged]:

@@ -9,8 +9,9 @@ import shutil
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from lexcheck.bulk.outputs import DatasetRun, Outputs
     from lexcheck.bulk.run import Bulk
     from lexcheck.facts.case import Case
-    from lexcheck.verdicts.model import Explanation
+    from lexcheck.verdicts.model import Explanation, Finding
 
 Progress = Callable[[str, int, int], None]
 
@@ -169,7 +170,8 @@ def explain(
         bulk = _bulk(loader, meant, opened, asked, options, lambda *_: None)
         case = bulk.case_of(norm, keys)
         at = show_instant(Instant(bulk.as_of), zone("UTC"))
-        return runs.explain(meant, case, instance, runs.Selectors(as_of=at)), meant, case
+        asked = runs.Selectors(as_of=at, law_as_of=bulk.law_as_of)
+        return runs.explain(meant, case, instance, asked), meant, case
 
 
 @contextmanager
@@ -236,7 +238,7 @@ def _bulk(
     from lexcheck.bulk.run import Bulk
     from lexcheck.bulk.spread.driver import Spread, SpreadBulk
 
-    as_of = _as_of(opened, asked)
+    as_of, law = _as_of(opened, asked), runs.day_of_law(asked, opened.where.name)
     loaded = loader.load(options.max_rejects)
     if as_of is None:
         as_of = loaded.latest if loaded.latest is not None else latest_moment(loader.db, loaded)
@@ -249,9 +251,21 @@ def _bulk(
         dataset=opened.dataset,
         loaded=loaded,
         as_of=as_of,
-        judge=lambda ruleset, case, wanted, at: findings_on(ruleset, case, wanted, as_of=at),
+        judge=partial(_judged_case, law=law),
         progress=progress,
+        law_as_of=law,
     )
+
+
+def _judged_case(
+    ruleset: Ruleset,
+    case: Case,
+    wanted: Mapping[str, frozenset[tuple[str, ...]]],
+    as_of: int,
+    *,
+    law: date | None,
+) -> Iterator[Finding]:
+    return findings_on(ruleset, case, wanted, as_of=as_of, law_as_of=law)
 
 
 def _judge(
@@ -281,7 +295,7 @@ def _judge(
         rejects=loader.rejects(),
         totals=totals([each.file for each in judged], bulk.shape.width),
     )
-    notes = list(bulk.notes())
+    notes = [*bulk.notes(), *runs.notes_on_law(meant, bulk.as_of, bulk.law_as_of)]
     notes += [f"the assessment `{name}` is not made over tables yet" for name in missing]
     if meant.sanctions:
         notes.append("sanctions are not reported over tables: see the findings that are breached")
@@ -296,6 +310,7 @@ def _judge(
         ruleset_title=meant.title,
         timezone=meant.timezone,
         as_of=bulk.as_of,
+        law_as_of=bulk.law_as_of,
         reading=asked.reading,
         tables=tuple(rows),
         rejected=loaded.rejected,
@@ -313,9 +328,6 @@ def _meant(opened: Opened, asked: runs.Selectors) -> Ruleset:
     if asked.viewpoint != "all" or asked.known_by is not None:
         message = "tables have one voice: there is no viewpoint, and no known-by, over them"
         raise SelectorRefused([Diagnostic(code="LX610", message=message, file=opened.where.name)])
-    if asked.law_as_of is not None:
-        message = "tables are judged by the law in force when each duty arose, and no other yet"
-        raise SelectorRefused([Diagnostic(code="LX611", message=message, file=opened.where.name)])
     parameters = {**dict(opened.dataset.parameters), **dict(asked.parameters)}
     wanted = runs.selectors(None, None, "all", asked.reading, parameters)
     return runs.ruleset_under(opened.ruleset, wanted, opened.where.name)

@@ -369,6 +369,7 @@ class SpreadBulk(Bulk):
             folder=str(folder),
             form=form,
             memory=self.spread.spreading.memory,
+            law_as_of=self.law_as_of,
         )
         found: dict[str, list[parts.Outcome]] = {}
         for number, each in enumerate(self.spread.passes):
