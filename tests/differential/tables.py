@@ -60,9 +60,7 @@ class Trial:
     notes: tuple[str, ...]
 
 
-def judge_tables(
-    ruleset: Ruleset, case: Case, as_of: int, law_as_of: date | None = None
-) -> Trial:
+def judge_tables(ruleset: Ruleset, case: Case, as_of: int, law_as_of: date | None = None) -> Trial:
     """The case judged as a dataset. Raises NotTabular."""
     dataset, frames = dataset_of(case, ruleset.schema)
     with (

@@ -19,8 +19,15 @@ WORDS = """
 ruleset law
   timezone "Europe/Dublin"
 
+calendar closed
+  weekend:  saturday, sunday
+  covers:   2021-01-01 to 2021-03-31
+  closed:   2021-03-03 "a holiday"
+
+enum Kind = urgent, plain
 record Party
 record Order
+  kind: Kind
   owner: Party
   received: time
   asked: time?
@@ -32,6 +39,7 @@ action untold(o: Order)
 action halt(o: Order)
 action ease(o: Order)
 action resume(o: Order)
+action cover(o: Order) in territory
 state known(o: Order)
 state stayed(o: Order)
 
@@ -41,16 +49,24 @@ untold(o) ends known(o)
 halt(o) counts as stayed(o)
 ease(o) counts as partly stayed(o) when no told(o) happened
 resume(o) ends stayed(o)
+cover(o) in EU counts as known(o)
+cover(o) counts as partly known(o)
 
 """
 
-ACTS = ("told", "told", "hinted", "untold", "halt", "ease", "resume")
+ACTS = ("told", "told", "hinted", "untold", "halt", "ease", "resume", "cover")
 
 #: Hours after the first of the tests.
 AS_OF = 24 * 4
 
-LENGTHS = ("3 hours", "2 days", "o.allowed", "o.allowed otherwise 2 days",
-           "o.allowed otherwise 5 hours", "o.other otherwise o.allowed otherwise 5 hours")  # fmt: skip
+LENGTHS = (
+    "3 hours",
+    "2 days",
+    "o.allowed",
+    "o.allowed otherwise 2 days",
+    "o.allowed otherwise 5 hours",
+    "o.other otherwise o.allowed otherwise 5 hours",
+)
 STATES = ("stayed(o)", "partly stayed(o)", "not stayed(o)", "stayed(o) at o.received")
 ASKED = ("", " at the deadline", " presumed absent")
 
@@ -77,6 +93,7 @@ def documents(draw: st.DrawFn) -> Document:
         order = f"o{number}"
         orders[order] = {
             "owner": "p0",
+            "kind": draw(st.sampled_from(("urgent", "plain", "unknown"))),
             "asked": draw(st.one_of(st.just("none"), moments, days)),
             "received": draw(st.one_of(moments, moments, moments, days)),
             "allowed": draw(st.sampled_from(("5 hours", "2 days", "90 minutes", "none"))),
@@ -86,7 +103,10 @@ def documents(draw: st.DrawFn) -> Document:
             word = draw(st.sampled_from(ACTS))
             moment = draw(st.one_of(moments, moments, moments, moments, days))
             acts.append({"id": f"a{len(acts)}", word: order, "at": moment})
-    return {"case": "law", "built_from": "log", "acts": acts, "records": {"Party": {"p0": {}}, "Order": orders}}
+            if word == "cover":
+                acts[-1]["in"] = draw(st.sampled_from(("EU", "DE", "US", "worldwide")))
+    records = {"Party": {"p0": {}}, "Order": orders}
+    return {"case": "law", "built_from": "log", "acts": acts, "records": records}
 
 
 def check(text: str, document: Document, law: date | None = None) -> None:
@@ -108,7 +128,11 @@ def test_states_and_lengths_are_the_same_over_tables(text: str, document: Docume
 FORCE = (
     ("from 2020-01-01 until 2021-03-01", "from 2021-03-02"),
     ("from 2020-01-01 until 2021-03-01 pending end", "from 2021-03-03"),
-    ("from 2020-01-01 until 2021-02-28", "from 2021-03-01 until 2021-03-02 pending end", "from 2021-03-04"),
+    (
+        "from 2020-01-01 until 2021-02-28",
+        "from 2021-03-01 until 2021-03-02 pending end",
+        "from 2021-03-04",
+    ),
     ("from 2020-01-01 until 2021-03-01", "from 2021-03-02 annulled 2021-03-05"),
     ("from 2020-01-01 until 2021-03-01 annulled 2021-03-04", "from 2021-03-02"),
     ("from 2021-03-02 until 2021-03-03 pending end",),
@@ -142,3 +166,36 @@ def test_versions_are_told_apart_the_same_over_tables(
     text: str, document: Document, law: date | None
 ) -> None:
     check(text, document, law)
+
+
+RULES = ("elapsed", "civil", "regulation_1182_71", "frcp_6a")
+LASTING = ("stayed(o)", "partly stayed(o)", "stayed(o) and o.kind = urgent", "o.kind = urgent")
+GRANTED = ("halt(o) happened", "stayed(o) or ease(o) happened", "o.kind = urgent")
+
+
+@st.composite
+def clocked(draw: st.DrawFn) -> str:
+    """Periods whose clock may stop, run anew or for longer, and rules in dispute."""
+    clauses = ["for each o: Order", f"must {draw(st.sampled_from(TARGETS))}"]
+    clauses.append(f"within {draw(st.sampled_from(LENGTHS[:4]))} of o.received")
+    match draw(st.sampled_from(("dispute", "pause", "restart", "extension", "both"))):
+        case "dispute" | "both":
+            one, other = draw(st.permutations(RULES))[:2]
+            clauses.append(f"counting {one} or {other} by closed")
+            if draw(st.booleans()):
+                clauses.append("when o.asked > 20 hours of o.received")
+        case "pause":
+            clauses.append(f"paused while {draw(st.sampled_from(LASTING))}")
+        case "restart":
+            clauses.append(f"restarts after {draw(st.sampled_from(LASTING))}")
+        case _:
+            clauses.append(f"extended by 2 days if {draw(st.sampled_from(GRANTED))}")
+    if draw(st.booleans()):
+        clauses.append("until o.asked")
+    return "obligation duty\n" + "".join(f"  {clause}\n" for clause in clauses)
+
+
+@examples(25)
+@given(clocked(), documents())
+def test_clocks_and_disputes_are_the_same_over_tables(text: str, document: Document) -> None:
+    check(text, document)

@@ -96,8 +96,11 @@ class _Norms:
         return [each for each in self.ruleset.counts_as if each.target == norm.target.name]
 
     def _level(self) -> Lowering:
-        schema, counts_as = self.ruleset.schema, self.ruleset.counts_as
-        return Lowering(schema, self.profile, self.parameters, self.as_of, Names(), counts_as)
+        rules = self.ruleset
+        return Lowering(
+            rules.schema, self.profile, self.parameters, self.as_of, Names(), rules.counts_as,
+            rules.timezone,
+        )  # fmt: skip
 
     # ── Instances ──────────────────────────────────────────────────────────────────────────────
 

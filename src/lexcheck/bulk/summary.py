@@ -57,8 +57,8 @@ class AssessmentTally:
 @light(kw_only=True)
 class Summary:
     """A run over a dataset. `as_of` is an instant; `law_as_of` the day whose law was applied to all
-    instances, None for the law in force when each arose. `folder`: where the findings were written, or
-    empty. `notes`: what a reader must know of the run as a whole.
+    instances, None for the law in force when each arose. `folder`: where the findings were
+    written, or empty. `notes`: what a reader must know of the run as a whole.
     """
 
     dataset: str

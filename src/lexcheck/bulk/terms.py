@@ -12,8 +12,9 @@ from typing import assert_never
 
 from lexcheck.base.light import evolve
 from lexcheck.base.text import Span
+from lexcheck.base.time.counting import Counting
 from lexcheck.base.time.periods import Duration
-from lexcheck.bulk import states
+from lexcheck.bulk import clocks, states
 from lexcheck.bulk.known import name_of
 from lexcheck.bulk.model import (
     FALSE,
@@ -63,10 +64,12 @@ class Lowering:
         parameters: Mapping[str, Parameter],
         as_of: int,
         names: Names,
-        counts_as: tuple[CountsAs, ...] = (),
+        counts_as: tuple[CountsAs, ...],
+        timezone: str,
     ) -> None:
         self.schema, self.profile, self.parameters = schema, profile, parameters
-        self.as_of, self.names, self.counts_as = as_of, names, counts_as
+        self.as_of, self.names = as_of, names
+        self.counts_as, self.timezone = counts_as, timezone
         self.outer: Lowering | None = None
         self.acts = Occurrences(self)
         self.joined: list[Joined] = []
@@ -74,8 +77,9 @@ class Lowering:
 
     def nested(self) -> Lowering:
         made = Lowering(
-            self.schema, self.profile, self.parameters, self.as_of, self.names, self.counts_as
-        )
+            self.schema, self.profile, self.parameters, self.as_of, self.names, self.counts_as,
+            self.timezone,
+        )  # fmt: skip
         made.outer = self
         return made
 
@@ -122,7 +126,7 @@ class Lowering:
             case t.Plus() | t.Minus():
                 return self._sum(term, env)
             case t.PeriodOf():
-                return self._period(term, env)
+                return clocks.ran(self, term.clock, self._period(term, env), env)
             case t.OrElse():
                 return self._or_else(term, env)
             case t.EarlierLater():
@@ -250,10 +254,29 @@ class Lowering:
     def _counted(
         self, term: t.PeriodOf | t.Plus, period: t.Term, anchor: Value, length: Value, doubt: Expr
     ) -> Value:
-        """The end of a period, as its rule counts."""
-        if len(term.counting) != 1:
-            raise NotLowered("rules of counting in dispute", term.span)
-        (rule,) = term.counting
+        """The end of a period; where rules are in dispute, it lies between those of each."""
+        found = [
+            self._counted_by(rule, term, period, anchor, length, doubt) for rule in term.counting
+        ]
+        if len(set(found)) == 1:
+            return found[0]
+        return Value(
+            call("least", *(each.expr for each in found)),
+            any_of(*(each.doubt for each in found)),
+            anchor.may_be_absent,
+            call("greatest", *(each.last for each in found)),
+        )
+
+    def _counted_by(
+        self,
+        rule: Counting,
+        term: t.PeriodOf | t.Plus,
+        period: t.Term,
+        anchor: Value,
+        length: Value,
+        doubt: Expr,
+    ) -> Value:
+        """The end of a period, as a rule counts it."""
         if length.elapsed and rule.steady:
             end = call("+", anchor.expr, length.expr)
             late = None if anchor.latest is None else call("+", anchor.latest, length.expr)

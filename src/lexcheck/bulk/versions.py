@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from lexcheck.base.light import evolve
+from lexcheck.base.light import evolve, fields_of
 from lexcheck.bulk.model import (
     FALSE,
     NULL,
@@ -27,8 +27,11 @@ from lexcheck.bulk.model import (
 from lexcheck.bulk.values import NotLowered, Value, unless
 from lexcheck.norms.model import Norm
 
-#: In these they may not differ.
-_ALIKE = ("kind", "is_state", "or_earlier", "essence", "about", "bearing")
+#: In these they may differ. `joined` grows from one to the next.
+_TOLD_APART = frozenset({
+    "laws", "law", "joined", "applies", "excused", "doubt", "trigger", "opening", "deadline", "end",
+    "bearer", "counterparty", "doubted",
+})  # fmt: skip
 
 #: A plan that lacks one of these is judged in another way.
 _MOMENTS = ("trigger", "opening", "deadline")
@@ -58,63 +61,69 @@ def merged(
     `trigger`, which those that are not void have in common. Raises NotLowered.
     """
     for plan, norm in zip(plans, versions, strict=True):
-        unlike = any(getattr(plan, name) != getattr(plans[0], name) for name in _ALIKE)
-        lacking = any(
-            (getattr(plan, name) is None) != (getattr(plans[0], name) is None) for name in _MOMENTS
-        )
-        if unlike or lacking:
+        if not _alike(plan, plans[0]):
             raise NotLowered("versions that ask for other things", norm.span)
     unsure: Expr = FALSE
     if trigger is not None and trigger.inexact != FALSE:
         unsure = any_of(*(call("is null", each) for each in governs))
-    choice = _Choice(governs)
+    choice = _Choice(versions, governs, trigger)
     applies = [all_of(held, plan.applies) for held, plan in zip(governs, plans, strict=True)]
-    moments = {name: choice.moment(plans, name) for name in (*_MOMENTS, "end")}
     return evolve(
         plans[-1],
         laws=tuple(map(law_of, versions)),
-        law=unless(unsure, _place(choice, versions, trigger)),
+        law=unless(unsure, choice.place()),
         applies=unless(unsure, any_of(*applies)),
         excused=choice.of([plan.excused for plan in plans]),
         doubt=choice.of([plan.doubt for plan in plans]),
+        trigger=choice.moment([plan.trigger for plan in plans]),
+        opening=choice.moment([plan.opening for plan in plans]),
+        deadline=choice.moment([plan.deadline for plan in plans]),
+        end=choice.moment([plan.end for plan in plans]),
         bearer=choice.of([plan.bearer for plan in plans]),
         counterparty=choice.of([plan.counterparty for plan in plans]),
         doubted=_doubted([plan.doubted for plan in plans], choice, unsure),
-        **moments,
+    )
+
+
+def _alike(plan: NormPlan, other: NormPlan) -> bool:
+    names = [each.name for each in fields_of(NormPlan) if each.name not in _TOLD_APART]
+    return all(getattr(plan, name) == getattr(other, name) for name in names) and all(
+        (getattr(plan, name) is None) == (getattr(other, name) is None) for name in _MOMENTS
     )
 
 
 class _Choice:
-    """Chooses the piece of the version that governs; that of the first where none does."""
+    """Chooses the piece of the version that governs. Where none does, it is that of the first; of
+    the first that is not void, where nothing was set off.
+    """
 
-    def __init__(self, governs: Sequence[Expr]) -> None:
+    def __init__(
+        self, versions: Sequence[Norm], governs: Sequence[Expr], trigger: Value | None
+    ) -> None:
         self.governs = governs
+        living = [place for place, norm in enumerate(versions) if not norm.void]
+        self.first = living[0] if living else 0
+        self.absent = FALSE if trigger is None else _absent(trigger)
 
     def of(self, pieces: Sequence[Expr]) -> Expr:
         found = pieces[0]
         if all(piece == found for piece in pieces):
             return found
+        if self.first and self.absent != FALSE:
+            found = call("if", self.absent, pieces[self.first], found)
         for held, piece in reversed(list(zip(self.governs, pieces, strict=True))):
             found = found if held == FALSE else call("if", held, piece, found)
         return found
 
-    def moment(self, plans: Sequence[NormPlan], name: str) -> Expr | None:
-        """A moment; none of one version is null."""
-        found: list[Expr | None] = [getattr(plan, name) for plan in plans]
-        if all(each is None for each in found):
+    def place(self) -> Expr:
+        """The place of that version."""
+        return self.of([Literal_(place) for place in range(len(self.governs))])
+
+    def moment(self, moments: Sequence[Expr | None]) -> Expr | None:
+        """A moment, null where the version has none; None where all have none."""
+        if all(each is None for each in moments):
             return None
-        return self.of([NULL if each is None else each for each in found])
-
-
-def _place(choice: _Choice, versions: Sequence[Norm], trigger: Value | None) -> Expr:
-    """The place of the version that governs. What has not been set off is told by the first that
-    is not void; what was set off under none of them, by the first.
-    """
-    place = choice.of([Literal_(place) for place in range(len(versions))])
-    living = [place for place, norm in enumerate(versions) if not norm.void]
-    if trigger is None or not trigger.may_be_absent or not living or not living[0]:
-        return place
-    return call("if", call("is null", trigger.expr), Literal_(living[0]), place)
+        return self.of([NULL if each is None else each for each in moments])
 
 
 def _doubted(
@@ -131,3 +140,7 @@ def _doubted(
         start=None,
         until=None,
     )
+
+
+def _absent(trigger: Value) -> Expr:
+    return call("is null", trigger.expr) if trigger.may_be_absent else FALSE
