@@ -37,11 +37,10 @@ from lexcheck.verdicts.naming import parts
 if TYPE_CHECKING:
     from lexcheck.bulk.duck import Loader
     from lexcheck.bulk.outputs import DatasetRun, Outputs
+    from lexcheck.bulk.progress import Progress
     from lexcheck.bulk.run import Bulk
     from lexcheck.facts.case import Case
     from lexcheck.verdicts.model import Explanation, Finding
-
-Progress = Callable[[str, int, int], None]
 
 
 @light(kw_only=True)
@@ -129,11 +128,12 @@ def judge(
     options: Options,
     *,
     frames: object = None,
-    progress: Progress = lambda *_: None,
+    progress: Progress | None = None,
     spark: object = None,
     keep: bool = False,
 ) -> DatasetRun:
-    """Judge a dataset. `spark`: a SparkSession to judge it by; with the engine `spark` and none,
+    """Judge a dataset. `progress` hears what is counted, how many are done, and of how many (0:
+    nobody knows). `spark`: a SparkSession to judge it by; with the engine `spark` and none,
     one is made. `keep`: hold the tables of the run in memory, too. Raises NoEngine, CaseRefused
     (rows that cannot be used among the reasons), SelectorRefused, Unreadable; on Spark
     RulesetRefused, where a norm cannot be judged in parts.
@@ -143,7 +143,7 @@ def judge(
 
     with (
         _workroom(options.findings) as (whole, spill),
-        _loader(opened, asked, options, spill, frames, spark) as (loader, meant),
+        _loader(opened, asked, options, spill, frames, spark, progress) as (loader, meant),
     ):
         summary, outputs = _judge(loader, meant, opened, asked, options, spill, progress)
         if options.findings:
@@ -167,7 +167,7 @@ def explain(
             hint = did_you_mean(norm, meant.versions)
             complaint = Diagnostic(code="LX594", message=message, hint=hint, file=opened.where.name)
             raise SelectorRefused([complaint])
-        bulk = _bulk(loader, meant, opened, asked, options, lambda *_: None)
+        bulk = _bulk(loader, meant, opened, asked, options, None)
         case = bulk.case_of(norm, keys)
         at = show_instant(Instant(bulk.as_of), zone("UTC"))
         asked = runs.Selectors(as_of=at, law_as_of=bulk.law_as_of)
@@ -182,6 +182,7 @@ def _loader(
     spill: Path,
     frames: object,
     spark: object = None,
+    progress: Progress | None = None,
 ) -> Iterator[tuple[Loader, Ruleset]]:
     """What reads the tables, and the ruleset as it is meant."""
     need_engine()
@@ -205,6 +206,7 @@ def _loader(
                     resolve=lambda path: _paths(opened.where, path),
                     opener=texts,
                     frames=frames,
+                    progress=progress,
                     distinct_acts=any(map(tells_acts_apart, (*meant.norms, *meant.counts_as))),
                 ),
                 meant,
@@ -232,7 +234,7 @@ def _bulk(
     opened: Opened,
     asked: runs.Selectors,
     options: Options,
-    progress: Progress,
+    progress: Progress | None,
 ) -> Bulk:
     from lexcheck.bulk.duck import latest_moment
     from lexcheck.bulk.run import Bulk
@@ -275,7 +277,7 @@ def _judge(
     asked: runs.Selectors,
     options: Options,
     folder: Path,
-    progress: Progress,
+    progress: Progress | None,
 ) -> tuple[Summary, Outputs]:
     """Judge all of it; what comes of it lies in `folder`."""
     from lexcheck.bulk import tallies

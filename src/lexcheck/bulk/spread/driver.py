@@ -373,7 +373,8 @@ class SpreadBulk(Bulk):
         )
         found: dict[str, list[parts.Outcome]] = {}
         for number, each in enumerate(self.spread.passes):
-            self.progress("parts", number, len(self.spread.passes))
+            if self.progress is not None:
+                self.progress("passes over the parts", number, len(self.spread.passes))
             some = False
             if not each.together:
                 outcomes = self.spread.parcels.judge(
