@@ -39,7 +39,8 @@ def write(folder: Path) -> None:
     tables = {
         "orders": "SELECT 'order_' || range AS id, TIMESTAMPTZ '2021-01-01 00:00:00Z'"
         f" + to_seconds(range % 4000000) AS received FROM range({ORDERS})",
-        "listed": f"SELECT 'order_' || range AS id, md5(range::VARCHAR) AS page FROM range({ORDERS})",
+        "listed": "SELECT 'order_' || range AS id, md5(range::VARCHAR) AS page"
+        f" FROM range({ORDERS})",
         "log": "SELECT md5((range // 2)::VARCHAR) AS page, NULL::VARCHAR AS country,"
         " CASE range % 7 WHEN 0 THEN 'undone' ELSE 'blocked' END AS what,"
         " TIMESTAMPTZ '2021-01-02 00:00:00Z' + to_seconds((range * 37) % 4000000) AS at"
