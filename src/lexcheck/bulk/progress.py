@@ -19,7 +19,7 @@ _OFTEN = 0.25
 def watched(
     db: duckdb.DuckDBPyConnection, progress: Progress | None, what: str, done: int, of: int
 ) -> Iterator[None]:
-    """While a query runs, tells how many it is done with, from `done` to `of`, as DuckDB reckons."""
+    """Tells, while a query runs, how far from `done` to `of` it is, as DuckDB reckons."""
     if progress is None or done >= of:
         yield
         return
