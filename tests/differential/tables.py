@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import attrs
@@ -60,7 +60,7 @@ class Trial:
     notes: tuple[str, ...]
 
 
-def judge_tables(ruleset: Ruleset, case: Case, as_of: int) -> Trial:
+def judge_tables(ruleset: Ruleset, case: Case, as_of: int, law_as_of: date | None = None) -> Trial:
     """The case judged as a dataset. Raises NotTabular."""
     dataset, frames = dataset_of(case, ruleset.schema)
     with (
@@ -74,7 +74,10 @@ def judge_tables(ruleset: Ruleset, case: Case, as_of: int) -> Trial:
         loaded = loader.load(0)
         bulk = Bulk(
             db=db, ruleset=ruleset, dataset=dataset, loaded=loaded, as_of=as_of,
-            judge=lambda rules, facts, wanted, at: findings_on(rules, facts, wanted, as_of=at),
+            judge=lambda rules, facts, wanted, at: findings_on(
+                rules, facts, wanted, as_of=at, law_as_of=law_as_of
+            ),
+            law_as_of=law_as_of,
         )  # fmt: skip
         return findings_in(db, ruleset, list(bulk.write(Path(folder))), tuple(bulk.notes()))
 
@@ -104,23 +107,24 @@ def _read(db: duckdb.DuckDBPyConnection, file: str, width: int) -> dict[str, Tol
         f"epoch_us({name})" if kind == "TIMESTAMPTZ" else name for name, kind in COLUMNS
     )
     keys = ", ".join(f"key_{n}" for n in range(1, width + 1))
-    rows = db.execute(f"SELECT norm, {f'{keys}, ' if keys else ''}{cells} FROM '{file}'").fetchall()
+    keys = f"{keys}, " if keys else ""
+    rows = db.execute(f"SELECT norm, version, {keys}{cells} FROM '{file}'").fetchall()
     found: dict[str, Told] = {}
-    for norm, *others in rows:
+    for norm, version, *others in rows:
         instance = f"{norm}({', '.join(others[:width])})"
         assert instance not in found, f"{instance} stands twice"
         told = dict(zip([name for name, _ in COLUMNS], others[width:], strict=True))
-        found[instance] = {name: told[name] for name in TOLD}
+        found[instance] = {"version": version} | {name: told[name] for name in TOLD[1:]}
     return found
 
 
 #: The columns that both engines must agree on.
-TOLD = tuple(name for name, _ in COLUMNS if name not in ("citation", "judged"))
+TOLD = ("version", *(name for name, _ in COLUMNS if name not in ("citation", "judged")))
 
 
 def told(finding: Finding) -> Told:
     """A finding of the case evaluator, in the columns of the bulk engine."""
-    return dict(zip(TOLD, cells_of(finding), strict=True))
+    return dict(zip(TOLD, (finding.version, *cells_of(finding)), strict=True))
 
 
 def differences(found: Trial, findings: Iterable[Finding]) -> list[str]:

@@ -13,6 +13,7 @@ from lexcheck.base.light import light
 from lexcheck.bulk.dataset import Dataset
 from lexcheck.bulk.model import Acts, Members, Records, Relation
 from lexcheck.bulk.profile import FieldProfile, Profile
+from lexcheck.bulk.progress import Progress
 from lexcheck.bulk.sources import DuckError, Fault, Opener, Sources, broken, part_of
 from lexcheck.bulk.sql import facts as sql
 from lexcheck.bulk.sql.cells import NEVER
@@ -69,8 +70,11 @@ class Loader(Sources):
         opener: Opener,
         frames: object,
         distinct_acts: bool = True,
+        progress: Progress | None = None,
     ) -> None:
-        super().__init__(db, dataset, schema, resolve=resolve, opener=opener, frames=frames)
+        super().__init__(
+            db, dataset, schema, resolve=resolve, opener=opener, frames=frames, progress=progress
+        )
         self.distinct_acts = distinct_acts
         db.execute(f"CREATE TEMP TABLE repeats ({FILE} VARCHAR, {ROW} BIGINT)")
         db.execute(f"CREATE TEMP TABLE rejects ({FILE} VARCHAR, {ROW} BIGINT, reason VARCHAR)")
@@ -105,6 +109,8 @@ class Loader(Sources):
         number, *others = self._one(sql.counting(facts))
         faults, doubts = others[: len(facts.checks)], others[len(facts.checks) :]
         found.rows[name] = number
+        if self.progress is not None:
+            self.progress("rows looked at", sum(found.rows.values()), 0)
         found.doubts[name] = sql.counted_doubts(facts, doubts)
         return [check for check, n in zip(facts.checks, faults, strict=True) if n]
 

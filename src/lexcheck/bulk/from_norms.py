@@ -9,8 +9,9 @@ even they are not, more loosely than they are meant: the case evaluator says wha
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
-from lexcheck.base.time.instants import day_end, day_start, zone
+from lexcheck.base.time.instants import Instant, day_end, day_start, local_day, zone
 from lexcheck.bulk.known import first_strange
 from lexcheck.bulk.model import (
     FALSE,
@@ -38,6 +39,7 @@ from lexcheck.bulk.profile import Profile
 from lexcheck.bulk.targets import Targets
 from lexcheck.bulk.terms import Lowering
 from lexcheck.bulk.values import NOW, Names, NotLowered, Value, columns_in, times, unless
+from lexcheck.bulk.versions import law_of, merged, refuse_unlike
 from lexcheck.facts.schema import Kind
 from lexcheck.norms.model import (
     Asked,
@@ -45,15 +47,21 @@ from lexcheck.norms.model import (
     InForce,
     Norm,
     NormException,
-    Pending,
     Ruleset,
 )
+from lexcheck.norms.validity import judged_on
 from lexcheck.resolved import terms as t
 
 
-def plans(ruleset: Ruleset, profile: Profile, as_of: int) -> tuple[Plan, ...]:
-    """One plan for each norm, in the order of the ruleset."""
-    return tuple(_Norms(ruleset, profile, as_of).plan(name) for name in ruleset.versions)
+def plans(
+    ruleset: Ruleset, profile: Profile, as_of: int, law_as_of: date | None = None
+) -> tuple[Plan, ...]:
+    """One plan for each norm, in the order of the ruleset. `law_as_of`: the day whose law judges
+    all instances; None: the law in force at each trigger.
+    """
+    day = local_day(Instant(as_of), zone(ruleset.timezone))
+    judged = judged_on(ruleset, day, law_as_of)
+    return tuple(_Norms(judged, profile, as_of).plan(name) for name in judged.versions)
 
 
 class _Norms:
@@ -70,17 +78,14 @@ class _Norms:
         try:
             if not self.profile.complete:
                 raise NotLowered("a record that is not complete", None)
-            if len(versions) > 1:
-                raise NotLowered("a norm of several versions", versions[1].span)
-            self._refuse_strange(norm)
-            return self._lowered(norm)
+            for version in versions:
+                self._refuse_strange(version)
+            return self._lowered(versions)
         except NotLowered as not_lowered:
             return self._by_case(norm, not_lowered)
 
     def _refuse_strange(self, norm: Norm) -> None:
         """What a ruleset can say and this room has not heard of has no plan."""
-        if norm.in_force.annulled is not None or norm.in_force.pending is not Pending.CONTINUE:
-            raise NotLowered("a version that was annulled, or whose pending duties end", norm.span)
         name = first_strange(norm) or next(
             filter(None, map(first_strange, self._bearing(norm))), ""
         )
@@ -91,8 +96,11 @@ class _Norms:
         return [each for each in self.ruleset.counts_as if each.target == norm.target.name]
 
     def _level(self) -> Lowering:
-        schema = self.ruleset.schema
-        return Lowering(schema, self.profile, self.parameters, self.as_of, Names())
+        rules = self.ruleset
+        return Lowering(
+            rules.schema, self.profile, self.parameters, self.as_of, Names(), rules.counts_as,
+            rules.timezone,
+        )  # fmt: skip
 
     # ── Instances ──────────────────────────────────────────────────────────────────────────────
 
@@ -217,11 +225,14 @@ class _Norms:
 
     # ── One norm ───────────────────────────────────────────────────────────────────────────────
 
-    def _lowered(self, norm: Norm) -> NormPlan:
-        if norm.on_breach is not None:
-            raise NotLowered("a duty that arises from a breach", norm.span)
-        if norm.overridden_by:
-            raise NotLowered("a norm that another overrides", norm.span)
+    def _lowered(self, versions: tuple[Norm, ...]) -> NormPlan:
+        for norm in versions:
+            if norm.on_breach is not None:
+                raise NotLowered("a duty that arises from a breach", norm.span)
+            if norm.overridden_by:
+                raise NotLowered("a norm that another overrides", norm.span)
+        refuse_unlike(versions)
+        norm = versions[0]
         level = self._level()
         candidate: list[Expr] = []
         env: dict[str, Value] = {}
@@ -233,7 +244,28 @@ class _Norms:
         keys = tuple(env[binder.name].expr for binder in norm.binders)
         if not keys:
             raise NotLowered("a norm without variables", norm.span)
-        return self._framed(norm, level, env, keys, all_of(*candidate))
+        made = [self._framed(each, level, env, keys, all_of(*candidate)) for each in versions]
+        if len(versions) == 1 and not norm.void:
+            return made[0]
+        governs = [self._governs(each, level, env) for each in versions]
+        living = next((each for each in versions if not each.void), norm)
+        return merged(versions, made, governs, self._set_off(living, level, env))
+
+    def _set_off(self, norm: Norm, level: Lowering, env: Mapping[str, Value]) -> Value | None:
+        """What its clause says sets a duty off."""
+        if norm.trigger is None:
+            return None
+        return level.value(norm.trigger, {**env, NOW: Value(Literal_(self.as_of))})
+
+    def _governs(self, norm: Norm, level: Lowering, env: Mapping[str, Value]) -> Expr:
+        """Was a version in force when the duty was set off?"""
+        start, until = self._in_force(norm.days)
+        if norm.void:
+            return FALSE
+        trigger = self._set_off(norm, level, env)
+        if trigger is None:
+            return TRUE if start is None or until is None or start <= until else FALSE
+        return all_of(*_present(trigger), *_within(trigger, start, until))
 
     def _framed(
         self,
@@ -243,7 +275,7 @@ class _Norms:
         keys: tuple[Expr, ...],
         candidate: Expr,
     ) -> NormPlan:
-        start, until = self._in_force(norm.in_force)
+        start, until = self._in_force(norm.days)
         later = {**env, NOW: Value(Literal_(self.as_of))}
         trigger, applies = self._trigger(norm, level, later, start, until)
         asked = {**env, NOW: trigger or Value(Literal_(self.as_of))}
@@ -271,8 +303,7 @@ class _Norms:
         doubtful = any_of(doubtful, *(value.doubt for value in about))
         return NormPlan(
             norm=norm.name,
-            version=str(norm.in_force),
-            citation="; ".join(map(str, norm.citations)),
+            laws=(law_of(norm),),
             kind=norm.kind,
             keys=keys,
             candidate=candidate,
@@ -327,7 +358,7 @@ class _Norms:
             sure.append(negated(end.inexact))
         if any(trigger.expr in columns_in(expr) for expr in known):
             return None
-        start, until = self._in_force(norm.in_force)
+        start, until = self._in_force(norm.days)
         return DoubtedTrigger(
             earliest=trigger.expr,
             latest=trigger.last,
@@ -360,17 +391,8 @@ class _Norms:
             arisen = start <= self.as_of and (until is None or start <= until)
             return standing, TRUE if arisen else FALSE
         trigger = level.value(norm.trigger, env)
-        parts: list[Expr] = []
-        if trigger.may_be_absent:
-            present = negated(call("is null", trigger.expr))
-            parts.append(unless(trigger.doubt, present))
-        bounds = [("<=", trigger, Value(Literal_(self.as_of)))]
-        if start is not None:
-            bounds.append(("<=", Value(Literal_(start)), trigger))
-        if until is not None:
-            bounds.append(("<=", trigger, Value(Literal_(until))))
-        parts += [times(op, left, right) for op, left, right in bounds]
-        return trigger, all_of(*parts)
+        seen = times("<=", trigger, Value(Literal_(self.as_of)))
+        return trigger, all_of(*_present(trigger), seen, *_within(trigger, start, until))
 
     def _deadline(
         self, norm: Norm, level: Lowering, env: Mapping[str, Value], trigger: Value | None
@@ -418,6 +440,23 @@ class _Norms:
                 "coalesce", value.expr, Literal_("none" if value.may_be_absent else "unknown")
             )
         return value.expr
+
+
+def _present(trigger: Value) -> list[Expr]:
+    """Was the duty set off at all?"""
+    if not trigger.may_be_absent:
+        return []
+    return [unless(trigger.doubt, negated(call("is null", trigger.expr)))]
+
+
+def _within(trigger: Value, start: int | None, until: int | None) -> list[Expr]:
+    """Was it within these bounds, None being no bound?"""
+    found = []
+    if start is not None:
+        found.append(times("<=", Value(Literal_(start)), trigger))
+    if until is not None:
+        found.append(times("<=", trigger, Value(Literal_(until))))
+    return found
 
 
 def _narrowed(joined: Joined, condition: Expr) -> Joined:

@@ -18,7 +18,7 @@ FIELDS: dict[type, frozenset[str]] = {
     Norm: frozenset({
         "name", "kind", "text", "in_force", "citations", "binders", "when", "trigger", "bearer",
         "counterparty", "target", "or_earlier", "opening", "deadline", "until", "exceptions",
-        "essence", "on_breach", "repairs", "overridden_by", "because", "span",
+        "essence", "on_breach", "repairs", "overridden_by", "because", "governs", "void", "span",
     }),
     NormException: frozenset({
         "name", "kind", "text", "condition", "asked", "presumed_absent", "because", "citations",
@@ -42,8 +42,10 @@ FIELDS: dict[type, frozenset[str]] = {
     t.Plus: frozenset({"left", "right", "counting"}),
     t.Minus: frozenset({"left", "right"}),
     t.Times: frozenset({"left", "right"}),
-    t.PeriodOf: frozenset({"period", "anchor", "opening", "counting"}),
+    t.PeriodOf: frozenset({"period", "anchor", "opening", "counting", "clock"}),
     t.Standard: frozenset({"words", "taken_as", "anchor", "counting"}),
+    t.Clock: frozenset({"paused", "restarts", "extensions"}),
+    t.Extension: frozenset({"length", "condition", "span"}),
     t.OrElse: frozenset({"first", "second"}),
     t.EarlierLater: frozenset({"which", "left", "right"}),
     t.MovedUp: frozenset({"of", "to"}),

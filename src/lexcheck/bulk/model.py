@@ -164,6 +164,14 @@ class DoubtedTrigger:
 
 
 @light(kw_only=True)
+class Law:
+    """A version of a norm, by its days in force, and where it comes from."""
+
+    version: str
+    citation: str
+
+
+@light(kw_only=True)
 class NormPlan:
     """How one norm is judged by SQL.
 
@@ -172,12 +180,13 @@ class NormPlan:
     moment in doubt, leaves the instance to the case evaluator. `deadline` None: none but the end.
     `trigger` None: in force from the beginning of time. `least`: acts before it perform nothing.
     `about` are the things of the target. `repaired`: a breach is left to the case evaluator, too,
-    since another norm may repair it.
+    since another norm may repair it. `law`: the place among `laws` of the one that governs the
+    instance; None: there is but one.
     """
 
     norm: str
-    version: str
-    citation: str
+    laws: tuple[Law, ...]
+    law: Expr | None = None
     kind: Literal["obligation", "prohibition"]
     joined: tuple[Joined, ...]
     keys: tuple[Expr, ...]

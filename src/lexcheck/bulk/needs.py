@@ -284,6 +284,7 @@ class _Walk:
             case t.PeriodOf(period=period, anchor=anchor):
                 self.walk(period, env)
                 self.walk(anchor, env)
+                self._anything(term.clock, env)
             case t.Standard(taken_as=taken_as, anchor=anchor):
                 self.maybe(taken_as, env)
                 self.walk(anchor, env)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from lexcheck.base.territory import GROUPS, WORLDWIDE
 from lexcheck.base.text import Span
+from lexcheck.base.time.instants import day_start, zone
 from lexcheck.bulk.model import (
     FALSE,
     TRUE,
@@ -125,9 +126,15 @@ class Occurrences:
             return TRUE
         if not isinstance(asked, t.Constant) or not isinstance(asked.value, str):
             raise NotLowered(f"`in {asked.span.text}`", asked.span)
-        if asked.value in GROUPS:
-            raise NotLowered(f"`in {asked.span.text}`, whose members change in time", asked.span)
         held = self.level.column(relation, alias, "territory", Type(Kind.TERRITORY, "territory"))
         if not self.level.profile.of(relation, "territory").imprecise:
-            return call("in", held.expr, Literal_(asked.value), Literal_(WORLDWIDE))
-        return call("covers", held.expr, Literal_(asked.value))
+            found = call("in", held.expr, Literal_(asked.value), Literal_(WORLDWIDE))
+        else:
+            found = call("covers", held.expr, Literal_(asked.value))
+        if asked.value not in GROUPS:
+            return found
+        # No country is all of a group; before a group has members, each is.
+        first = min(first for first, _ in GROUPS[asked.value].values())
+        founded = Value(Literal_(day_start(first, zone(self.level.timezone))))
+        at = self.level.column(relation, alias, "at", Type(Kind.TIME, "time"))
+        return any_of(found, times("<", at, founded))

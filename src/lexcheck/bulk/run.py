@@ -8,6 +8,7 @@ of the norm are written in one stream.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +25,7 @@ from lexcheck.bulk.known import rules_in
 from lexcheck.bulk.model import Acts, ByCase, NormPlan, Plan, Relation, Unheld
 from lexcheck.bulk.needs import Need, needs_of, related
 from lexcheck.bulk.profile import Profile
+from lexcheck.bulk.progress import Progress, watched
 from lexcheck.bulk.sql import doubts, verdicts
 from lexcheck.bulk.sql import norms as sql
 from lexcheck.bulk.sql.expressions import named, quoted, text
@@ -57,8 +59,9 @@ class Judged:
 
 @attrs.define(kw_only=True)
 class Bulk:
-    """One dataset judged by one ruleset as of an instant. `progress` hears of each step. `only`:
-    the norms to judge, None for all.
+    """One dataset judged by one ruleset as of an instant. `progress` hears how far it is. `only`:
+    the norms to judge, None for all. `law_as_of`: the day whose law judges all instances, None for
+    the law in force at each trigger; `judge` is to know of it, too.
     """
 
     db: duckdb.DuckDBPyConnection
@@ -67,8 +70,9 @@ class Bulk:
     loaded: Loaded
     as_of: int
     judge: Judge
-    progress: Callable[[str, int, int], None] = lambda *_: None
+    progress: Progress | None = None
     only: frozenset[str] | None = None
+    law_as_of: date | None = None
     profile: Profile = attrs.field(init=False)
     shape: sql.Shape = attrs.field(init=False)
 
@@ -84,29 +88,34 @@ class Bulk:
         )
 
     def plans(self) -> tuple[Plan, ...]:
-        found = plans(self.ruleset, self.profile, self.as_of)
+        found = plans(self.ruleset, self.profile, self.as_of, self.law_as_of)
         return tuple(plan for plan in found if self.only is None or plan.norm in self.only)
 
     def write(self, folder: Path, form: Format = "parquet") -> Iterator[Judged]:
         """The findings of each norm, in a file of its own."""
         found = self.plans()
-        for done, plan in enumerate(found):
-            self.progress(plan.norm, done, len(found))
+        for plan in found:
             file = str(folder / f"{plan.norm}.{form}")
-            number, cases, why = 0, 0, ""
+            number, cases, every, why = 0, 0, 0, ""
             if isinstance(plan, Unheld):
                 self._make_told()
                 query, why = self._told(plan.norm), plan.why
             else:
-                number = self._instances(plan)
+                number, every = self._instances(plan), self._number("pair")
+                self._tell_of(plan.norm, 0, every)
                 self._make_told()
                 if number:
                     self._simple(plan)
-                    cases = self._case_by_case(plan.norm, len(plan.keys))
+                    cases = self._case_by_case(plan.norm, len(plan.keys), every)
                 query = self._findings(plan, number, form)
                 why = plan.why if isinstance(plan, ByCase) else ""
-            self._copy(query, file, form)
+            with watched(self.db, self.progress, _rows_of(plan.norm), cases, every):
+                self._copy(query, file, form)
             yield Judged(norm=plan.norm, file=file, cases=cases, why=why)
+
+    def _tell_of(self, norm: str, done: int, every: int) -> None:
+        if self.progress is not None:
+            self.progress(_rows_of(norm), done, every)
 
     def _copy(self, query: str, file: str, form: Format) -> None:
         options = "FORMAT csv, HEADER"
@@ -195,8 +204,8 @@ class Bulk:
 
     # ── What it leaves ─────────────────────────────────────────────────────────────────────────
 
-    def _case_by_case(self, norm: str, width: int) -> int:
-        """Judges what is left, and says how much it was."""
+    def _case_by_case(self, norm: str, width: int, every: int) -> int:
+        """Judges what is left, and says how much it was. `every`: how many instances there are."""
         keys = ", ".join(f"key_{n}" for n in range(1, width + 1))
         self.db.execute(
             "CREATE OR REPLACE TEMP TABLE waiting AS SELECT"
@@ -218,7 +227,7 @@ class Bulk:
                 batch = wanted[first : first + BATCH]
                 found = self.judge(meant, pool.slice(batch), {norm: frozenset(batch)}, self.as_of)
                 self._tell([self._row(finding) for finding in found])
-                self.progress(norm, start + first + len(batch), number)
+                self._tell_of(norm, start + first + len(batch), every)
         return number
 
     def case_of(self, norm: str, keys: tuple[str, ...]) -> Case:
@@ -318,6 +327,10 @@ class Bulk:
         keys += [None] * (self.shape.width - len(keys))  # type: ignore[list-item]
         citation = citations.get(finding.version, "")
         return (finding.norm, finding.version, *keys, *cells_of(finding), citation, "case")
+
+
+def _rows_of(norm: str) -> str:
+    return f"instances of {norm}"
 
 
 def cells_of(finding: Finding) -> tuple[object, ...]:

@@ -17,6 +17,7 @@ from lexcheck.base.diagnostics import did_you_mean
 from lexcheck.bulk.dataset import EMPTY, Dataset, Given, Table
 from lexcheck.bulk.event_logs import OCEL, XES, Broken
 from lexcheck.bulk.functions import provide_reading
+from lexcheck.bulk.progress import Progress
 from lexcheck.bulk.sql import facts as sql
 from lexcheck.bulk.sql.expressions import quoted, text
 from lexcheck.bulk.sql.facts import FILE, ROW, Facts, Source
@@ -56,7 +57,9 @@ class Sources:
         resolve: Callable[[str], list[str]],
         opener: Opener,
         frames: object,
+        progress: Progress | None = None,
     ) -> None:
+        self.progress, self.staged = progress, 0
         self.db, self.dataset, self.schema = db, dataset, schema
         self.resolve, self.opener, self.frames = resolve, opener, frames
         self.alone = True  # no other loader reads files of the same table
@@ -264,6 +267,9 @@ class Sources:
         import pyarrow as pa
 
         batch = pa.Table.from_arrays(arrays, names=[*columns, ROW, FILE])
+        self.staged += batch.num_rows
+        if self.progress is not None:
+            self.progress("rows read", self.staged, 0)
         self.db.register("batch", batch)
         self.db.execute(f"INSERT INTO {name} SELECT * FROM batch")
         self.db.unregister("batch")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from lexcheck.base.light import light
 
 
@@ -54,8 +56,9 @@ class AssessmentTally:
 
 @light(kw_only=True)
 class Summary:
-    """A run over a dataset. `as_of` is an instant. `folder`: where the findings were written, or
-    empty. `notes`: what a reader must know of the run as a whole.
+    """A run over a dataset. `as_of` is an instant; `law_as_of` the day whose law was applied to all
+    instances, None for the law in force when each arose. `folder`: where the findings were
+    written, or empty. `notes`: what a reader must know of the run as a whole.
     """
 
     dataset: str
@@ -64,6 +67,7 @@ class Summary:
     ruleset_title: str
     timezone: str
     as_of: int
+    law_as_of: date | None
     reading: str
     tables: tuple[TableRead, ...]
     rejected: int

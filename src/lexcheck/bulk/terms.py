@@ -12,7 +12,9 @@ from typing import assert_never
 
 from lexcheck.base.light import evolve
 from lexcheck.base.text import Span
+from lexcheck.base.time.counting import Counting
 from lexcheck.base.time.periods import Duration
+from lexcheck.bulk import clocks, states
 from lexcheck.bulk.known import name_of
 from lexcheck.bulk.model import (
     FALSE,
@@ -48,7 +50,7 @@ from lexcheck.bulk.values import (
     unless,
 )
 from lexcheck.facts.schema import Kind, Schema, Type
-from lexcheck.norms.model import Parameter
+from lexcheck.norms.model import CountsAs, Parameter
 from lexcheck.resolved import terms as t
 
 
@@ -62,16 +64,22 @@ class Lowering:
         parameters: Mapping[str, Parameter],
         as_of: int,
         names: Names,
+        counts_as: tuple[CountsAs, ...],
+        timezone: str,
     ) -> None:
         self.schema, self.profile, self.parameters = schema, profile, parameters
         self.as_of, self.names = as_of, names
+        self.counts_as, self.timezone = counts_as, timezone
         self.outer: Lowering | None = None
         self.acts = Occurrences(self)
         self.joined: list[Joined] = []
         self._records: dict[tuple[str, Expr], str] = {}
 
     def nested(self) -> Lowering:
-        made = Lowering(self.schema, self.profile, self.parameters, self.as_of, self.names)
+        made = Lowering(
+            self.schema, self.profile, self.parameters, self.as_of, self.names, self.counts_as,
+            self.timezone,
+        )  # fmt: skip
         made.outer = self
         return made
 
@@ -118,9 +126,9 @@ class Lowering:
             case t.Plus() | t.Minus():
                 return self._sum(term, env)
             case t.PeriodOf():
-                return self._period(term, env)
-            case t.OrElse(first=first, second=second):
-                return self._or_else(self.value(first, env), self.value(second, env))
+                return clocks.ran(self, term.clock, self._period(term, env), env)
+            case t.OrElse():
+                return self._or_else(term, env)
             case t.EarlierLater():
                 return self._earlier_later(term, env)
             case t.CountOf() | t.SumOf():
@@ -246,10 +254,29 @@ class Lowering:
     def _counted(
         self, term: t.PeriodOf | t.Plus, period: t.Term, anchor: Value, length: Value, doubt: Expr
     ) -> Value:
-        """The end of a period, as its rule counts."""
-        if len(term.counting) != 1:
-            raise NotLowered("rules of counting in dispute", term.span)
-        (rule,) = term.counting
+        """The end of a period; where rules are in dispute, it lies between those of each."""
+        found = [
+            self._counted_by(rule, term, period, anchor, length, doubt) for rule in term.counting
+        ]
+        if len(set(found)) == 1:
+            return found[0]
+        return Value(
+            call("least", *(each.expr for each in found)),
+            any_of(*(each.doubt for each in found)),
+            anchor.may_be_absent,
+            call("greatest", *(each.last for each in found)),
+        )
+
+    def _counted_by(
+        self,
+        rule: Counting,
+        term: t.PeriodOf | t.Plus,
+        period: t.Term,
+        anchor: Value,
+        length: Value,
+        doubt: Expr,
+    ) -> Value:
+        """The end of a period, as a rule counts it."""
         if length.elapsed and rule.steady:
             end = call("+", anchor.expr, length.expr)
             late = None if anchor.latest is None else call("+", anchor.latest, length.expr)
@@ -288,11 +315,14 @@ class Lowering:
         )
         return self._period(period, env)
 
-    def _or_else(self, first: Value, second: Value) -> Value:
+    def _or_else(self, term: t.OrElse, env: Env) -> Value:
+        first, second = self.value(term.first, env), self.value(term.second, env)
         if not first.may_be_absent:
             return first
+        if first.expr == NULL and first.doubt == FALSE:
+            return second
         if first.elapsed != second.elapsed:
-            raise NotLowered("lengths of two sorts", None)
+            first, second = self._in_words(first, term.first), self._in_words(second, term.second)
         absent = all_of(call("is null", first.expr), negated(first.doubt))
         doubt = any_of(first.doubt, all_of(absent, second.doubt))
         latest = None
@@ -300,6 +330,15 @@ class Lowering:
             latest = call("coalesce", first.last, second.last)
         expr = call("coalesce", first.expr, second.expr)
         return Value(expr, doubt, second.may_be_absent, latest, first.elapsed)
+
+    def _in_words(self, length: Value, term: t.Term) -> Value:
+        """A length as it is said, since another that stands for it may be in civil units."""
+        if not length.elapsed or length.expr == NULL:
+            return evolve(length, elapsed=False)
+        given = self.parameters[term.name].value if isinstance(term, t.ParameterValue) else term
+        if not (isinstance(given, t.Constant) and isinstance(given.value, Duration)):
+            raise NotLowered("lengths of two sorts", term.span)
+        return evolve(length, expr=Literal_(str(given.value)), elapsed=False)
 
     def _earlier_later(self, term: t.EarlierLater, env: Env) -> Value:
         left, right = self.value(term.left, env), self.value(term.right, env)
@@ -340,7 +379,7 @@ class Lowering:
             case t.Quantified():
                 raise NotLowered(f"`{term.quantifier}`", term.span)
             case t.StateHolds():
-                raise NotLowered("whether a state holds", term.span)
+                return states.holds(self, term, env)
             case (
                 t.Variable() | t.Constant() | t.ParameterValue() | t.FieldOf() | t.Plus()
                 | t.Minus() | t.Times() | t.PeriodOf() | t.Standard() | t.OrElse()

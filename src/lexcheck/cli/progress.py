@@ -47,31 +47,43 @@ def _bar(stack: ExitStack, doing: str, done: int, total: int) -> Callable[[], No
 
 
 @contextmanager
-def steps(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """A bar that is told, by name, how much of what is done."""
+def steps(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """A bar that is told what is counted, how many are done, and of how many (0: nobody knows); it
+    adds how many a second that is, and how long the rest will take. None: nobody looks.
+    """
     if quiet or not streams.is_terminal(sys.stderr):
-        yield lambda _name, _done, _total: None
+        yield None
         return
     from rich.console import Console
     from rich.progress import (
         BarColumn,
-        MofNCompleteColumn,
         Progress,
         TextColumn,
-        TimeElapsedColumn,
         TimeRemainingColumn,
     )
 
     columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"),
         TimeRemainingColumn(),
     )  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, TaskID] = {}
+        began: dict[str, float] = {}
 
         def tell(name: str, done: int, total: int) -> None:
             if name not in tasks:
-                tasks[name] = bar.add_task(name, total=total)
-            bar.update(tasks[name], completed=done, total=total)
+                for other in tasks.values():
+                    bar.update(other, visible=False)
+                tasks[name] = bar.add_task(name, total=total or None, told="")
+                began[name] = time.monotonic()
+            told = counted(done, total, time.monotonic() - began[name])
+            bar.update(tasks[name], completed=done, total=total or None, told=told)
 
         yield tell
+
+
+def counted(done: int, total: int, seconds: float) -> str:
+    """How many of how many, and how many a second."""
+    of = f" of {total:,}" if total else ""
+    rate = f", {done / seconds:,.0f} a second" if done and seconds > 0 else ""
+    return f"{done:,}{of}{rate}"

@@ -102,13 +102,18 @@ def verdicts(
 
 
 def findings_on(
-    ruleset: Ruleset, case: Case, wanted: Mapping[str, Collection[tuple[str, ...]]], *, as_of: int
+    ruleset: Ruleset,
+    case: Case,
+    wanted: Mapping[str, Collection[tuple[str, ...]]],
+    *,
+    as_of: int,
+    law_as_of: date | None = None,
 ) -> Iterator[Finding]:
     """The findings on some instances alone: by norm, the values of their variables.
 
-    What is no instance in this case has no finding.
+    What is no instance in this case has no finding. `law_as_of`: as of `evaluate`.
     """
-    docket, _ = open_docket(ruleset, case, as_of, None, ALL)
+    docket, _ = open_docket(ruleset, case, as_of, None, ALL, law_as_of)
     findings = Findings(docket)
     for name, keys in wanted.items():
         for instance in docket.instances(name):

@@ -9,8 +9,9 @@ import shutil
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,11 +37,10 @@ from lexcheck.verdicts.naming import parts
 if TYPE_CHECKING:
     from lexcheck.bulk.duck import Loader
     from lexcheck.bulk.outputs import DatasetRun, Outputs
+    from lexcheck.bulk.progress import Progress
     from lexcheck.bulk.run import Bulk
     from lexcheck.facts.case import Case
-    from lexcheck.verdicts.model import Explanation
-
-Progress = Callable[[str, int, int], None]
+    from lexcheck.verdicts.model import Explanation, Finding
 
 
 @light(kw_only=True)
@@ -128,11 +128,12 @@ def judge(
     options: Options,
     *,
     frames: object = None,
-    progress: Progress = lambda *_: None,
+    progress: Progress | None = None,
     spark: object = None,
     keep: bool = False,
 ) -> DatasetRun:
-    """Judge a dataset. `spark`: a SparkSession to judge it by; with the engine `spark` and none,
+    """Judge a dataset. `progress` hears what is counted, how many are done, and of how many (0:
+    nobody knows). `spark`: a SparkSession to judge it by; with the engine `spark` and none,
     one is made. `keep`: hold the tables of the run in memory, too. Raises NoEngine, CaseRefused
     (rows that cannot be used among the reasons), SelectorRefused, Unreadable; on Spark
     RulesetRefused, where a norm cannot be judged in parts.
@@ -142,7 +143,7 @@ def judge(
 
     with (
         _workroom(options.findings) as (whole, spill),
-        _loader(opened, asked, options, spill, frames, spark) as (loader, meant),
+        _loader(opened, asked, options, spill, frames, spark, progress) as (loader, meant),
     ):
         summary, outputs = _judge(loader, meant, opened, asked, options, spill, progress)
         if options.findings:
@@ -166,10 +167,11 @@ def explain(
             hint = did_you_mean(norm, meant.versions)
             complaint = Diagnostic(code="LX594", message=message, hint=hint, file=opened.where.name)
             raise SelectorRefused([complaint])
-        bulk = _bulk(loader, meant, opened, asked, options, lambda *_: None)
+        bulk = _bulk(loader, meant, opened, asked, options, None)
         case = bulk.case_of(norm, keys)
         at = show_instant(Instant(bulk.as_of), zone("UTC"))
-        return runs.explain(meant, case, instance, runs.Selectors(as_of=at)), meant, case
+        asked = runs.Selectors(as_of=at, law_as_of=bulk.law_as_of)
+        return runs.explain(meant, case, instance, asked), meant, case
 
 
 @contextmanager
@@ -180,6 +182,7 @@ def _loader(
     spill: Path,
     frames: object,
     spark: object = None,
+    progress: Progress | None = None,
 ) -> Iterator[tuple[Loader, Ruleset]]:
     """What reads the tables, and the ruleset as it is meant."""
     need_engine()
@@ -203,6 +206,7 @@ def _loader(
                     resolve=lambda path: _paths(opened.where, path),
                     opener=texts,
                     frames=frames,
+                    progress=progress,
                     distinct_acts=any(map(tells_acts_apart, (*meant.norms, *meant.counts_as))),
                 ),
                 meant,
@@ -230,13 +234,13 @@ def _bulk(
     opened: Opened,
     asked: runs.Selectors,
     options: Options,
-    progress: Progress,
+    progress: Progress | None,
 ) -> Bulk:
     from lexcheck.bulk.duck import latest_moment
     from lexcheck.bulk.run import Bulk
     from lexcheck.bulk.spread.driver import Spread, SpreadBulk
 
-    as_of = _as_of(opened, asked)
+    as_of, law = _as_of(opened, asked), runs.day_of_law(asked, opened.where.name)
     loaded = loader.load(options.max_rejects)
     if as_of is None:
         as_of = loaded.latest if loaded.latest is not None else latest_moment(loader.db, loaded)
@@ -249,9 +253,21 @@ def _bulk(
         dataset=opened.dataset,
         loaded=loaded,
         as_of=as_of,
-        judge=lambda ruleset, case, wanted, at: findings_on(ruleset, case, wanted, as_of=at),
+        judge=partial(_judged_case, law=law),
         progress=progress,
+        law_as_of=law,
     )
+
+
+def _judged_case(
+    ruleset: Ruleset,
+    case: Case,
+    wanted: Mapping[str, frozenset[tuple[str, ...]]],
+    as_of: int,
+    *,
+    law: date | None,
+) -> Iterator[Finding]:
+    return findings_on(ruleset, case, wanted, as_of=as_of, law_as_of=law)
 
 
 def _judge(
@@ -261,7 +277,7 @@ def _judge(
     asked: runs.Selectors,
     options: Options,
     folder: Path,
-    progress: Progress,
+    progress: Progress | None,
 ) -> tuple[Summary, Outputs]:
     """Judge all of it; what comes of it lies in `folder`."""
     from lexcheck.bulk import tallies
@@ -281,7 +297,7 @@ def _judge(
         rejects=loader.rejects(),
         totals=totals([each.file for each in judged], bulk.shape.width),
     )
-    notes = list(bulk.notes())
+    notes = [*bulk.notes(), *runs.notes_on_law(meant, bulk.as_of, bulk.law_as_of)]
     notes += [f"the assessment `{name}` is not made over tables yet" for name in missing]
     if meant.sanctions:
         notes.append("sanctions are not reported over tables: see the findings that are breached")
@@ -296,6 +312,7 @@ def _judge(
         ruleset_title=meant.title,
         timezone=meant.timezone,
         as_of=bulk.as_of,
+        law_as_of=bulk.law_as_of,
         reading=asked.reading,
         tables=tuple(rows),
         rejected=loaded.rejected,
@@ -313,9 +330,6 @@ def _meant(opened: Opened, asked: runs.Selectors) -> Ruleset:
     if asked.viewpoint != "all" or asked.known_by is not None:
         message = "tables have one voice: there is no viewpoint, and no known-by, over them"
         raise SelectorRefused([Diagnostic(code="LX610", message=message, file=opened.where.name)])
-    if asked.law_as_of is not None:
-        message = "tables are judged by the law in force when each duty arose, and no other yet"
-        raise SelectorRefused([Diagnostic(code="LX611", message=message, file=opened.where.name)])
     parameters = {**dict(opened.dataset.parameters), **dict(asked.parameters)}
     wanted = runs.selectors(None, None, "all", asked.reading, parameters)
     return runs.ruleset_under(opened.ruleset, wanted, opened.where.name)

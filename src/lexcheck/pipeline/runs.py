@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 
 from lexcheck.base.diagnostics import Diagnostic, did_you_mean, has_errors
 from lexcheck.base.light import light
-from lexcheck.base.time.instants import TimeError, read_moment, zone
-from lexcheck.evaluate import from_norms
+from lexcheck.base.time.instants import Instant, TimeError, local_day, read_moment, zone
+from lexcheck.evaluate import from_norms, law
 from lexcheck.facts.case import Case
 from lexcheck.norms.model import Ruleset
 from lexcheck.norms.settings import with_parameters
+from lexcheck.norms.validity import judged_on
 from lexcheck.pipeline.refusals import CaseRefused, SelectorRefused
 from lexcheck.verdicts.model import Deed, Difference, Explanation, InstanceId, Run
 
@@ -53,7 +54,7 @@ def judge(
             case,
             as_of=_instant(asked.as_of, ruleset, case),
             known_by=_instant(asked.known_by, ruleset, case),
-            law_as_of=_day(asked.law_as_of, case),
+            law_as_of=day_of_law(asked, case.source.name),
             viewpoint=asked.viewpoint,
             reading="" if asked.reading == BASE else asked.reading,
             parameters=asked.parameters,
@@ -98,7 +99,7 @@ def explain(ruleset: Ruleset, case: Case, instance: str, asked: Selectors) -> Ex
             instance,
             as_of=_instant(asked.as_of, ruleset, case),
             known_by=_instant(asked.known_by, ruleset, case),
-            law_as_of=_day(asked.law_as_of, case),
+            law_as_of=day_of_law(asked, case.source.name),
             viewpoint=asked.viewpoint,
         )
     except from_norms.NotJudgeable as fault:
@@ -158,8 +159,11 @@ def _instant(moment: Moment | None, ruleset: Ruleset, case: Case) -> int | None:
         raise SelectorRefused([_complaint("LX592", str(error), hint, case)]) from error
 
 
-def _day(moment: Moment | None, case: Case) -> date | None:
-    """A civil day: laws come into force with one."""
+def day_of_law(asked: Selectors, file: str) -> date | None:
+    """A civil day: laws come into force with one. `file` is what a complaint names. Raises
+    SelectorRefused.
+    """
+    moment = asked.law_as_of
     if moment is None:
         return None
     if isinstance(moment, str):
@@ -167,9 +171,16 @@ def _day(moment: Moment | None, case: Case) -> date | None:
             return date.fromisoformat(moment)
         except ValueError as error:
             hint = "write a day, as `2026-02-20`"
-            complaint = _complaint("LX596", f"`{moment}` is no day of the law", hint, case)
+            message = f"`{moment}` is no day of the law"
+            complaint = Diagnostic(code="LX596", message=message, hint=hint, file=file)
             raise SelectorRefused([complaint]) from error
     return moment.date() if isinstance(moment, datetime) else moment
+
+
+def notes_on_law(ruleset: Ruleset, as_of: int, law_as_of: date | None) -> Iterator[str]:
+    """What a reader must know of the law that was applied to tables; a run says it of itself."""
+    day = local_day(Instant(as_of), zone(ruleset.timezone))
+    return law.notes(judged_on(ruleset, day, law_as_of), day, law_as_of)
 
 
 def _refused(fault: from_norms.NotJudgeable, case: Case) -> SelectorRefused | CaseRefused:

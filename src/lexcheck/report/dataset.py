@@ -36,7 +36,8 @@ def _lines(summary: Summary, room: int) -> Iterator[str]:
     yield from fill(clean(f"dataset {summary.dataset}: {summary.title}".removesuffix(": ")), room)
     at = show_instant(Instant(summary.as_of), zone(summary.timezone))
     reading = "" if summary.reading in ("", "base") else f" · reading {summary.reading}"
-    yield clean(f"as of {at} · {summary.timezone}{reading}")
+    law = "" if summary.law_as_of is None else f" · law as of {summary.law_as_of}"
+    yield clean(f"as of {at} · {summary.timezone}{reading}{law}")
     for table in summary.tables:
         yield clean(f"  {table.name}: {table.rows:,} rows of {table.holds}")
     if summary.rejected:
@@ -99,6 +100,7 @@ def as_json(summary: Summary, version: str) -> bytes:
         "ruleset": summary.ruleset,
         "timezone": summary.timezone,
         "as_of": show_instant(Instant(summary.as_of), tz),
+        "law_as_of": None if summary.law_as_of is None else summary.law_as_of.isoformat(),
         "reading": summary.reading,
         "tables": [
             {"name": each.name, "holds": each.holds, "rows": each.rows} for each in summary.tables

@@ -369,10 +369,12 @@ class SpreadBulk(Bulk):
             folder=str(folder),
             form=form,
             memory=self.spread.spreading.memory,
+            law_as_of=self.law_as_of,
         )
         found: dict[str, list[parts.Outcome]] = {}
         for number, each in enumerate(self.spread.passes):
-            self.progress("parts", number, len(self.spread.passes))
+            if self.progress is not None:
+                self.progress("passes over the parts", number, len(self.spread.passes))
             some = False
             if not each.together:
                 outcomes = self.spread.parcels.judge(

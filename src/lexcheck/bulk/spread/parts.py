@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import cast
 from uuid import uuid4
@@ -48,6 +49,7 @@ class Judging:
     folder: str
     form: Format
     memory: str
+    law_as_of: date | None = None
 
 
 @light
@@ -82,6 +84,7 @@ def judge(judging: Judging, of: int, part: int, parcels: Iterable[Parcel]) -> It
                 as_of=judging.as_of,
                 judge=judging.judge,
                 only=frozenset(judging.passes[of].norms),
+                law_as_of=judging.law_as_of,
             )
             for judged in bulk.write(Path(folder), judging.form):
                 target = Path(judging.folder) / f"{judged.norm}.{judging.form}"

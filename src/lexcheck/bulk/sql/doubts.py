@@ -24,6 +24,7 @@ from lexcheck.bulk.sql.norms import (
     Shape,
     on_things,
     things_of,
+    told_of_law,
 )
 from lexcheck.verdicts.model import Reason, Verdict
 
@@ -220,14 +221,14 @@ def _row(plan: NormPlan, width: int) -> str:
         "prohibited_acts": "0",
         "bearer": "bearer" if plan.has_bearer else "''",
         "counterparty": "counterparty" if plan.has_counterparty else "''",
-        "citation": text(plan.citation),
+        "citation": told_of_law(plan, "citation"),
         "judged": "'sql'",
     }
     keys = [
         f"key_{n}" if n <= len(plan.keys) else f"NULL::VARCHAR AS key_{n}"
         for n in range(1, width + 1)
     ]
-    columns = [f"{text(plan.norm)} AS norm", f"{text(plan.version)} AS version", *keys]
+    columns = [f"{text(plan.norm)} AS norm", f"{told_of_law(plan, 'version')} AS version", *keys]
     columns += [f"{cells[name]} AS {name}" for name, _ in COLUMNS]
     return f"SELECT {', '.join(columns)}\nFROM settled"
 

@@ -105,7 +105,11 @@ NUMBER = f"DECIMAL(38, {DIGITS})"
 def _covers(held: str, asked: str) -> str:
     """Several territories in one cell, and groups whose members change, leave it in doubt."""
     code = asked.strip("'")
-    groups = [text(name) for name, members in GROUPS.items() if code in members]
+    groups = [
+        text(name)
+        for name, members in GROUPS.items()
+        if code in members or (code in GROUPS and name != code)
+    ]
     unsure = f"contains({held}, ' ')"
     if groups:
         unsure = f"({unsure} OR {held} IN ({', '.join(groups)}))"

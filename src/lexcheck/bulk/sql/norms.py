@@ -87,6 +87,8 @@ def instances(plan: NormPlan) -> str:
         for n, thing in enumerate(plan.about, 1)
         if thing not in plan.keys
     ]
+    if plan.law is not None:
+        columns.append(f"{show(plan.law)} AS law")
     moments = {"trigger": plan.trigger, "opening": plan.opening, "d": plan.deadline, "e": plan.end}
     columns += [f"{show(expr)} AS {name}" for name, expr in moments.items() if expr is not None]
     parties = (("bearer", plan.bearer), ("counterparty", plan.counterparty))
@@ -120,6 +122,15 @@ def _doubted_trigger(doubted: DoubtedTrigger) -> list[str]:
         f"{show(doubted.length)} AS length",
         f"coalesce({show(doubted.else_sure)}, FALSE) AND {show(doubted.length)} IS NOT NULL AS simple",
     ]
+
+
+def told_of_law(plan: NormPlan, column: str) -> str:
+    """What the governing version of a norm says of itself: its `version`, or its `citation`."""
+    words = [text(getattr(law, column)) for law in plan.laws]
+    if plan.law is None:
+        return words[0]
+    cases = " ".join(f"WHEN {place} THEN {word}" for place, word in enumerate(words))
+    return f"CASE law {cases} END"
 
 
 # ── Acts ───────────────────────────────────────────────────────────────────────────────────────

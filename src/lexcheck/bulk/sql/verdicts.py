@@ -12,7 +12,7 @@ columns are `row`, the things of the target, `state`, `d`, `e`, `h`, and `trigge
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -30,6 +30,7 @@ from lexcheck.bulk.sql.norms import (
     kept,
     on_things,
     things_of,
+    told_of_law,
 )
 from lexcheck.facts.case import Grade
 from lexcheck.verdicts.model import Reason, Verdict
@@ -57,17 +58,21 @@ def words_of(plan: NormPlan) -> Words:
     every, grades = tuple(map(str, Verdict)), tuple(map(str, Grade))
     found: Words = {
         "norm": (plan.norm,),
-        "version": (plan.version,),
+        "version": _each(law.version for law in plan.laws),
         "verdict": every,
         "possible": every,
         "reason": tuple(map(str, Reason)),
         "grade": grades,
         "grade_most": grades,
-        "citation": (plan.citation,),
+        "citation": _each(law.citation for law in plan.laws),
         "judged": ("sql", "case"),
     }
     parties = {"bearer": plan.has_bearer, "counterparty": plan.has_counterparty}
     return found | {name: ("",) for name, many in parties.items() if not many}
+
+
+def _each(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
 
 
 def kind_of(column: str, kind: str, words: Words) -> str:
@@ -350,11 +355,11 @@ def _row(plan: NormPlan, shape: Shape, cells: dict[str, str], words: Words) -> s
     """A finding's columns, in order."""
     cells = {
         "norm": text(plan.norm),
-        "version": text(plan.version),
+        "version": told_of_law(plan, "version"),
         **cells,
         "bearer": _party("bearer", plan.bearer),
         "counterparty": _party("counterparty", plan.counterparty),
-        "citation": text(plan.citation),
+        "citation": told_of_law(plan, "citation"),
         "judged": "'sql'",
     }
     keys = [
