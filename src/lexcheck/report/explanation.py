@@ -174,12 +174,14 @@ def _edit(edit: Edit, tz: ZoneInfo) -> str:
 def _settling(explanation: Explanation) -> Iterator[str]:
     yield from map(_settled, explanation.settlements)
     for verdict in explanation.unsettled:
-        said = f"{wording.words(verdict)}: no three answers together settle it so"
+        said = f"{wording.words(verdict)}: not settled by any three of these answers together"
         yield said if explanation.gone_through else f"{said}, as far as was tried"
 
 
 def _settled(found: Settlement) -> str:
-    answers = ", and ".join(f"“{question}” {answer}" for question, answer in found.answers)
+    answers = ", and ".join(
+        f"“{question}” {' or '.join(wording.folded(given))}" for question, given in found.answers
+    )
     return f"{wording.words(found.verdict)}: {answers}"
 
 
@@ -220,7 +222,7 @@ def as_json(explained: Explained, options: Options) -> bytes:  # noqa: ARG001 - 
         "settlements": [
             {
                 "verdict": found.verdict,
-                "answers": [{"question": q, "answer": a} for q, a in found.answers],
+                "answers": [{"question": q, "any_of": given} for q, given in found.answers],
             }
             for found in explanation.settlements
         ],

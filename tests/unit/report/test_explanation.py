@@ -167,8 +167,9 @@ def test_it_says_whether_a_change_is_the_smallest() -> None:
 
 def test_what_settles_it_is_said_each_way() -> None:
     one = explained("deliver(o1, p3)")
-    settles = Settlement(verdict=Verdict.BREACHED, answers=(("lost?", "yes"), ("when?", "before")))
+    given = (("lost?", ("yes",)), ("when?", ("before",)))
+    settles = Settlement(verdict=Verdict.BREACHED, answers=given)
     settled = attrs.evolve(one, explanation=attrs.evolve(one.explanation, settlements=(settles,)))
     assert "breached: “lost?” yes, and “when?” before" in shown(settled)
     made = json.loads(RENDERERS["json"](settled, Options()))
-    assert made["settlements"][0]["answers"][0] == {"question": "lost?", "answer": "yes"}
+    assert made["settlements"][0]["answers"][0] == {"question": "lost?", "any_of": ["yes"]}
