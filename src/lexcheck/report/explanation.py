@@ -138,12 +138,17 @@ def _rest(explained: Explained, room: int, tz: ZoneInfo) -> Iterator[str]:
 
 def _complied(finding: Finding, search: Search | None, tz: ZoneInfo) -> Iterator[str]:
     """What would have, and how far that is known to be the least."""
-    if search is None or search.change is None:
+    if search is None:
         if finding.remedy:
             yield finding.remedy
-        if search is not None:
-            least = f"no change of at most {search.most} recorded acts would have"
-            yield least if search.complete else f"{least}, as far as was tried"
+        return
+    if search.change is None:
+        # What the law asks for is said, and why nothing less is named.
+        least = (
+            f"no change of at most {search.most} acts is sure to have, all else as it is recorded"
+        )
+        least += "" if search.complete else ", as far as was tried"
+        yield f"{finding.remedy}; but {least}" if finding.remedy else least
         return
     yield change_words(search.change, tz)
     yield "no smaller change would have" if search.complete else "a smaller change may have, too"
