@@ -11,12 +11,12 @@ import pytest
 import lexcheck
 from lexcheck.base.time.instants import HOUR
 from lexcheck.facts.case import ActId
-from lexcheck.report import Options
+from lexcheck.report import Options, wording
 from lexcheck.report.explanation import RENDERERS, Explained
 from lexcheck.report.layout import width
 from lexcheck.report.model import Input
 from lexcheck.verdicts.model import Change, Edit, Explanation, Search, Settlement, Step, Verdict
-from tests.unit.report.making import at, full, judged
+from tests.unit.report.making import BERLIN, at, full, judged
 
 
 def explained(instance: str) -> Explained:
@@ -149,7 +149,7 @@ def test_a_change_as_json() -> None:
 
 def test_where_no_small_change_would_have_it_says_so() -> None:
     one = explained("deliver(o1, p3)")
-    remedy = one.explanation.finding.remedy
+    remedy = wording.localised(one.explanation.finding.remedy, BERLIN)
     least = "no change of at most 3 acts is sure to have, all else as it is recorded"
     for complete, said in ((True, least), (False, f"{least}, as far as was tried")):
         text = " ".join(shown(found(one, Search(change=None, most=3, complete=complete))).split())
