@@ -292,7 +292,7 @@ class Timelines:
         if memo not in world.memo:
             doubt = not_covered(state, things)
             shown = tuple(str(grade) for grade in grades)
-            given = world.ask((doubt,), lambda: f"how far did {doubt.fact} hold?", shown)
+            given = world.ask((doubt,), lambda: f"how far did {doubt.told} hold?", shown)
             world.memo[memo] = grades[given]
         found = world.memo[memo]
         assert isinstance(found, Grade)

@@ -5,7 +5,7 @@ is one fact and an act several, and an act that nobody recorded is nobody's fact
 before an act left out before one added; then by how far acts are moved, the farthest first; then by
 how late an added act would still have done. Decision note 60 says why.
 
-Every set of edits is gone through in this order, up to `_MOST_ACTS` acts, and no moment is guessed
+Every set of edits is gone through in this order, up to `MOST_ACTS` acts, and no moment is guessed
 at. An act whose moment is open in a stretch is a doubtful fact, and a doubtful case is what this
 room is for: if no completion of it complies, no moment in the stretch does. So the least stretch
 around the recorded moments in which some completion complies is found by halving, and the change
@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 
 from lexcheck.evaluate.docket import Docket, Instance
-from lexcheck.evaluate.edits import Box, Question, Slot, applied, at, slots
+from lexcheck.evaluate.edits import MOST_ACTS, Box, Question, Slot, applied, at, slots
 from lexcheck.evaluate.frames import Outcome
 from lexcheck.evaluate.from_norms import NotJudgeable, open_docket
 from lexcheck.evaluate.values import TimeTerm
@@ -28,9 +28,8 @@ from lexcheck.evaluate.world import Impossible, Path, TooMany, explore
 from lexcheck.norms.model import Norm
 from lexcheck.verdicts.model import Change, Edit, Search, Verdict
 
-#: Changes of more acts than these are not looked for. What a search may cost: changed cases that
-#: are judged, and questions asked over their completions, of one case and of all.
-_MOST_ACTS = 3
+#: What a search may cost: changed cases that are judged, and questions asked over their
+#: completions, of one case and of all.
 _MOST_JUDGED = 1_000
 _MOST_ASKED_OF_ONE = 2_000
 _MOST_ASKED = 20_000
@@ -65,13 +64,13 @@ class _Search:
         try:
             found = self._found()
         except _Spent:
-            return Search(change=None, most=_MOST_ACTS, complete=False)
-        return Search(change=found, most=_MOST_ACTS, complete=not self.unsure)
+            return Search(change=None, most=MOST_ACTS, complete=False)
+        return Search(change=found, most=MOST_ACTS, complete=not self.unsure)
 
     def _found(self) -> Change | None:
         edits = list(slots(self.asked, self.norm))
-        for size in range(1, _MOST_ACTS + 1):
-            sets = [s for s in combinations(edits, size) if len({e.act.id for e in s}) == size]
+        for size in range(1, MOST_ACTS + 1):
+            sets = [s for s in combinations(edits, size) if _go_together(s)]
             for _, level in groupby(sorted(sets, key=_kinds), key=_kinds):
                 placed = [found for each in level if (found := self._nearest(each))]
                 for each in sorted(placed, key=_size):
@@ -83,25 +82,35 @@ class _Search:
 
     def _promised(self, placed: Placed) -> Verdict | None:
         """The verdict of the changed case, if it is definite, and one that was looked for."""
-        verdicts = {path.result.verdict for path in self._paths(placed)[1]}
-        return verdicts.pop() if len(verdicts) == 1 and verdicts <= self.goal else None
+        verdicts = self._verdicts(placed)
+        return verdicts.pop() if len(verdicts) == 1 and verdicts <= self._wanted(placed) else None
+
+    def _verdicts(self, placed: Mapping[Slot, Box]) -> set[Verdict]:
+        """Of all completions. An instance that is no more is not applicable."""
+        docket, paths = self._paths(placed)
+        return {path.result.verdict for path in paths} if docket else {Verdict.NOT_APPLICABLE}
+
+    def _wanted(self, placed: Mapping[Slot, Box]) -> frozenset[Verdict]:
+        """Of a prohibition of the very act that makes the instance, also that it was not done."""
+        bound = {value for _, value in self.asked.finding.bindings}
+        undone = any(slot.kind == "leave out" and slot.act.id in bound for slot in placed)
+        return self.goal | {Verdict.NOT_APPLICABLE} if undone else self.goal
 
     # ── Judging ────────────────────────────────────────────────────────────────────────────────
 
     def _paths(self, placed: Mapping[Slot, Box]) -> tuple[Docket | None, list[Path[Outcome]]]:
-        """The completions of the changed case; none where it cannot be. Raises TooMany, _Spent."""
+        """The completions of the changed case; no docket where the instance is no more.
+
+        Raises TooMany, NotJudgeable, _Spent.
+        """
         self.judged += 1
         if self.judged > _MOST_JUDGED or self.questions > _MOST_ASKED:
             raise _Spent
         asked = self.asked
         changed = applied(asked.case, placed)
-        try:
-            docket, _ = open_docket(
-                asked.ruleset, changed, asked.as_of, asked.known_by, asked.viewpoint,
-                asked.law_as_of,
-            )  # fmt: skip
-        except NotJudgeable:
-            return None, []
+        docket, _ = open_docket(
+            asked.ruleset, changed, asked.as_of, asked.known_by, asked.viewpoint, asked.law_as_of
+        )
         named = (i for i in docket.instances(asked.finding.norm) if i.id == asked.finding.id)
         instance: Instance | None = next(named, None)
         if instance is None:
@@ -118,11 +127,10 @@ class _Search:
     def _may(self, placed: Mapping[Slot, Box]) -> bool:
         """May it comply, at some moment in each box? Where too much is open, it may."""
         try:
-            _, paths = self._paths(placed)
-        except TooMany:
+            return bool(self._verdicts(placed) & self._wanted(placed))
+        except (TooMany, NotJudgeable):
             self.unsure = True
             return False
-        return any(path.result.verdict in self.goal for path in paths)
 
     # ── Placing ────────────────────────────────────────────────────────────────────────────────
 
@@ -178,7 +186,7 @@ class _Search:
         """The nearest moment in its box at which the verdict is definite."""
         try:
             docket, paths = self._paths(placed)
-        except TooMany:
+        except (TooMany, NotJudgeable):
             self.unsure = True
             return None
         if docket is None:
@@ -224,6 +232,12 @@ def _goal(norm: Norm) -> frozenset[Verdict]:
     """A prohibition that is still running, and unbroken, is not complied with yet."""
     kept = {Verdict.COMPLIED}
     return frozenset(kept | {Verdict.PENDING} if norm.kind == "prohibition" else kept)
+
+
+def _go_together(edits: Sequence[Slot]) -> bool:
+    """Are they of different acts, and is none the second of an added act without the first?"""
+    acts = {slot.act.id for slot in edits}
+    return len(acts) == len(edits) and all(s.after is None or s.after in acts for s in edits)
 
 
 def _kinds(edits: Sequence[Slot]) -> int:

@@ -95,7 +95,7 @@ class Choices:
         outside = tuple([option for option in options if option not in wanted])
         doubt = self.doubts[key]
         shown = " or ".join(str(option) for option in inside)
-        yes = self.world.ask((doubt,), lambda: f"is {doubt.fact} {shown}?", ("yes", "no")) == 0
+        yes = self.world.ask((doubt,), lambda: f"is {doubt.told} {shown}?", ("yes", "no")) == 0
         self.candidates[key] = inside if yes else outside
         return yes
 
@@ -112,7 +112,7 @@ class Choices:
             if text in self.excluded[key] or text in taken:
                 continue
             answers = ("yes", "no")
-            if self.world.ask((doubt,), lambda t=text: f"is {doubt.fact} {_told(t)}?", answers):  # type: ignore[misc]
+            if self.world.ask((doubt,), lambda t=text: f"is {doubt.told} {_told(t)}?", answers):  # type: ignore[misc]
                 self.excluded[key].add(text)
                 continue
             del self.free[key]
@@ -131,7 +131,7 @@ class Choices:
         if len(options) > 1:
             doubt = self.doubts[key]
             texts = tuple(str(option) for option in options)
-            given = self.world.ask((doubt,), lambda: f"what is {doubt.fact}?", texts)
+            given = self.world.ask((doubt,), lambda: f"what is {doubt.told}?", texts)
             options = self.candidates[key] = (options[given],)
         return options[0]
 
@@ -167,7 +167,7 @@ class Choices:
         if (a, b) in self.apart or (b, a) in self.apart:
             return False
         first, second = self.doubts[a], self.doubts[b]
-        question = f"are {first.fact} and {second.fact} the same?"
+        question = f"are {first.told} and {second.told} the same?"
         if self.world.ask((first, second), lambda: question, ("yes", "no")):
             self.apart.add((a, b))
             return False

@@ -67,6 +67,21 @@ def deeds_of(docket: Docket, instance: Instance) -> tuple[Deed, ...]:
     return tuple(sorted(done, key=_order))
 
 
+def things_of(docket: Docket, instance: Instance, path: Path[Outcome]) -> tuple[str, ...] | None:
+    """What the target of an instance is about in a completion; None where it is about no things."""
+    norm = path.result.version
+    if norm is None:
+        return None
+    env: Env = {**instance.env, NOW: docket.evidence.as_of, BREACH: path.result.trigger}
+    framer = docket.judge.framer
+    try:
+        _, things = framer.target_key(path.world, framer.ready(norm), env)
+    except Impossible:
+        return None
+    found = tuple(each for each in things if isinstance(each, str))
+    return found if len(found) == len(things) else None
+
+
 def _events(docket: Docket, instance: Instance, path: Path[Outcome]) -> Iterator[Point]:
     """What bears on the target in one completion. Its order is not asked for: that may be open."""
     outcome, world = path.result, path.world

@@ -2,13 +2,15 @@
 
 An act on what the duty is about may be done at another moment or left out, and an act that does in
 full what is owed may be added. An act that undoes is moved later only: to say that it should have
-come before what it undid would be a joke. Acts that make the instance (`for each e: …`) stay.
+come before what it undid would be a joke. Acts that make the instance (`for each e: …`) stay, but
+for those that a prohibition of just this act is about: they are what should have been otherwise.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import count, islice
 from typing import Literal
 
 from lexcheck.base.light import evolve, light
@@ -18,13 +20,18 @@ from lexcheck.norms.model import CountsAs, Effect, Norm, Ruleset
 from lexcheck.resolved import terms as t
 from lexcheck.verdicts.model import Deed, Finding
 
+#: Changes of more acts than these are not looked for.
+MOST_ACTS = 3
+
 #: The moments `[earliest, latest]` that an act may be done at.
 Box = tuple[int, int]
 
 
 @light(kw_only=True)
 class Question:
-    """What is asked: a breached instance, under what it is judged, and the acts on its target."""
+    """What is asked: a breached instance, under what it is judged, what its target is about, None
+    where that is not known, and the acts on it.
+    """
 
     ruleset: Ruleset
     case: Case
@@ -33,6 +40,7 @@ class Question:
     viewpoint: str
     law_as_of: date | None
     finding: Finding
+    things: tuple[str, ...] | None
     deeds: tuple[Deed, ...]
 
 
@@ -42,13 +50,15 @@ class Slot:
 
     `reach` are the moments that it may have, all on one side of `start`, which is none of them:
     where the act was, at its latest if it is moved later, at its earliest if earlier; the end of
-    what is seen, of an act that is added. Of one that is left out both are as recorded.
+    what is seen, of an act that is added. Of one that is left out both are as recorded. `after`:
+    the added act that this one is a second or third of, which only goes with it.
     """
 
     kind: Literal["move", "leave out", "add"]
     act: ActFact
     start: int
     reach: Box
+    after: ActId | None = None
 
     def within(self, shift: int) -> Box:
         """The moments no farther from where it was than this."""
@@ -68,10 +78,10 @@ class Slot:
 def slots(asked: Question, norm: Norm) -> Iterator[Slot]:
     """All edits that there are, each act's own first."""
     recorded = {act.id: act for act in asked.case.acts}
-    bound = {value for _, value in asked.finding.bindings}
+    stay = set() if norm.kind == "prohibition" else {value for _, value in asked.finding.bindings}
     last = min(asked.as_of, LATEST)
     for deed in asked.deeds:
-        if deed.act in bound or deed.act not in recorded:
+        if deed.act in stay or deed.act not in recorded:
             continue  # it is what makes the instance; or it has no id to speak of it by
         act = recorded[deed.act]
         first = EARLIEST if deed.at.earliest is None else max(EARLIEST, deed.at.earliest)
@@ -82,8 +92,8 @@ def slots(asked: Question, norm: Norm) -> Iterator[Slot]:
             yield Slot(kind="move", act=act, start=until, reach=(until + 1, last))
         yield Slot(kind="leave out", act=act, start=first, reach=(first, first))
     if norm.kind == "obligation":
-        for act in _additions(asked, norm):
-            yield Slot(kind="add", act=act, start=last + 1, reach=(EARLIEST, last))
+        for act, after in _additions(asked, norm):
+            yield Slot(kind="add", act=act, start=last + 1, reach=(EARLIEST, last), after=after)
 
 
 def applied(case: Case, edits: Mapping[Slot, Box]) -> Case:
@@ -112,25 +122,17 @@ def at(act: ActFact, box: Box) -> ActFact:
 # ── Acts that were not done ────────────────────────────────────────────────────────────────────
 
 
-def _additions(asked: Question, norm: Norm) -> Iterator[ActFact]:
-    """The acts that do in full what is owed."""
-    things = _things(asked, norm)
-    if things is None:
+def _additions(asked: Question, norm: Norm) -> Iterator[tuple[ActFact, ActId | None]]:
+    """The acts that do in full what is owed, each as often as may be, with the one before it."""
+    if asked.things is None:
         return
     taken = {act.id for act in asked.case.acts}
-    free = (name for n in range(1, len(taken) + 99) if (name := f"added_{n}") not in taken)
-    for made, name in zip(_performing(asked.ruleset, norm, things), free, strict=False):
-        yield _act(made, ActId(name), asked, norm)
-
-
-def _things(asked: Question, norm: Norm) -> tuple[str, ...] | None:
-    """What the target is about, where that is what the instance binds."""
-    bound = dict(asked.finding.bindings)
-    found = [
-        bound.get(argument.name) if isinstance(argument, t.Variable) else None
-        for argument in norm.target.arguments
-    ]
-    return tuple(f for f in found if f is not None) if None not in found else None
+    free = (ActId(name) for n in count(1) if (name := f"added_{n}") not in taken)
+    for made in _performing(asked.ruleset, norm, asked.things):
+        after: ActId | None = None
+        for name in islice(free, MOST_ACTS):
+            yield _act(made, name, asked, norm), after
+            after = name
 
 
 @light

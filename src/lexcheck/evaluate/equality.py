@@ -35,7 +35,7 @@ def is_listed(world: World, value: object, listed: object) -> bool:
         value = world.settled(value)
         shown = world.name_of(value, Kind.DATE) if isinstance(value, TimeTerm) else value
         return world.is_so(
-            listed.doubt, f"is {shown} among {listed.doubt.fact}?", ("listed", value)
+            listed.doubt, f"is {shown} among {listed.doubt.told}?", ("listed", value)
         )
     if isinstance(listed, DoubtfulList):
         return any(

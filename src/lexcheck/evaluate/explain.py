@@ -8,7 +8,7 @@ from datetime import date
 
 from lexcheck.evaluate import law
 from lexcheck.evaluate.changes import smallest
-from lexcheck.evaluate.deeds import deeds_of
+from lexcheck.evaluate.deeds import deeds_of, things_of
 from lexcheck.evaluate.derivation import shown, steps_of
 from lexcheck.evaluate.docket import Docket, Instance
 from lexcheck.evaluate.edits import Question
@@ -77,7 +77,9 @@ def explain(
             (verdict, told.answers(path), tuple(told.steps(path)))
             for verdict, path in sorted(ways.items(), key=lambda item: list(Verdict).index(item[0]))
         ),
-        search=_search(ruleset, case, docket, found, finding, (known_by, viewpoint, law_as_of)),
+        search=_search(
+            ruleset, case, docket, found, finding, paths, (known_by, viewpoint, law_as_of)
+        ),
         settlements=settled,
         unsettled=tuple(v for v in finding.possible if v not in {s.verdict for s in settled})
         if len(ways) > 1
@@ -92,6 +94,7 @@ def _search(
     docket: Docket,
     instance: Instance,
     finding: Finding,
+    paths: list[Path[Outcome]],
     asked: tuple[int | None, str, date | None],
 ) -> Search | None:
     """What would have turned a breach."""
@@ -107,6 +110,7 @@ def _search(
             viewpoint=viewpoint,
             law_as_of=law_as_of,
             finding=finding,
+            things=things_of(docket, instance, paths[0]) if paths else None,
             deeds=deeds_of(docket, instance),
         )
     )

@@ -123,7 +123,7 @@ def _between(
     doubts = [each.doubt if isinstance(each, LengthTerm) else each for each in of]
     found = next((each for each in doubts if isinstance(each, Doubt)), None)
     if found is None:
-        doubt = Doubt(("length", *key), Reason.NEEDS_JUDGEMENT, f"how long `{text}` is")
+        doubt = Doubt(("length", *key), Reason.NEEDS_JUDGEMENT, f"`{text}`")
     else:
         doubt = Doubt((*found.key, *key), found.reason, f"`{text}`", found.span)
     return world.length(doubt, *ends)
@@ -145,7 +145,7 @@ def before(world: World, moment: Time, length: Span, text: str) -> Time:
         if isinstance(length, LengthTerm):
             doubt = length.doubt
         else:
-            doubt = Doubt(key, Reason.NEEDS_JUDGEMENT, f"when `{text}` is")
+            doubt = Doubt(key, Reason.NEEDS_JUDGEMENT, f"the moment `{text}`")
         least, most = ends_of(world, length, True)
         if isinstance(length, Duration):
             least = max(0, least - DAY)
@@ -182,6 +182,6 @@ def _open(world: World, length: Duration, ends: Ends) -> Time:
     key = ("comes to", length, ends)
     found = world.memo.get(key)
     if not isinstance(found, TimeTerm):
-        doubt = Doubt(key, Reason.NEEDS_JUDGEMENT, f"how long {length} are")
+        doubt = Doubt(key, Reason.NEEDS_JUDGEMENT, f"{length}")
         found = world.memo[key] = world.moment(doubt, *ends)
     return found

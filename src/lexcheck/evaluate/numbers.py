@@ -106,7 +106,7 @@ class Numbers:
     def _unknown(self, a: NumberTerm, b: NumberTerm, operator: str) -> NumberTerm:
         """The outcome of an operation that the facts do not fix; bounded if it is a product."""
         doubts = [self.doubts[key] for key, _ in (*a.coefficients, *b.coefficients)]
-        named = " and ".join(dict.fromkeys(doubt.fact for doubt in doubts))
+        named = " and ".join(dict.fromkeys(doubt.told for doubt in doubts))
         what = named or f"the rate of exchange between {a.currency} and {b.currency}"
         span = doubts[0].span if doubts else None
         reason = doubts[0].reason if doubts else Reason.MISSING_FACT
@@ -185,7 +185,7 @@ class Numbers:
         parts = []
         for key, factor in form:
             sign = "" if factor == 1 else "minus " if factor == -1 else f"{_shown(factor)} times "
-            parts.append(f"{sign}{self.doubts[key].fact}")
+            parts.append(f"{sign}{self.doubts[key].told}")
         return f"is {' plus '.join(parts)} {'below' if strict else 'at most'} {_shown(limit)}?"
 
     def _possible(self, bound: Bound) -> bool:

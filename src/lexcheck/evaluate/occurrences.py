@@ -103,7 +103,7 @@ class Occurrences:
             if not answer and all(covers(wanted, one, day) for one in other):
                 return False
         shown = ", ".join(wanted)
-        answers[wanted] = world.is_so(doubt, f"does {held.name} cover {shown}?", wanted)
+        answers[wanted] = world.is_so(doubt, f"does {doubt.told} cover {shown}?", wanted)
         return bool(answers[wanted])
 
     def _covers_one(self, world: World, have: tuple[str, ...], one: str, at: Time) -> bool:
@@ -289,7 +289,7 @@ class Occurrences:
         return (*known, stranger(listed.type, listed.doubt))
 
     def is_listed(self, world: World, member: str, listed: OpenList) -> bool:
-        question = f"is {member} among {listed.doubt.fact}?"
+        question = f"is {member} among {listed.doubt.told}?"
         return world.is_so(listed.doubt, question, ("listed", member))
 
     def _missing_of(

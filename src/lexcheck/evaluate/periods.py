@@ -244,7 +244,7 @@ class Period:
             doubt = world.doubt_of[anchor.variable]
             assert doubt is not None
             word, texts = _when(found, self.tz)
-            piece = found[world.ask((doubt,), lambda: f"{word} is {doubt.fact}?", texts)]
+            piece = found[world.ask((doubt,), lambda: f"{word} is {doubt.told}?", texts)]
             world.require_le(piece.first, anchor)
             world.require_le(anchor, piece.last)
         if piece.kind == "shift":
@@ -289,7 +289,7 @@ class Period:
             if isinstance(edge, TimeTerm):
                 doubt = self.world.doubt_of[edge.variable]
                 assert doubt is not None
-                told = f"the end of the period from {doubt.fact}"
+                told = f"the end of the period from {doubt.told}"
                 return Doubt(doubt.key, doubt.reason, told, doubt.span)
         raise AssertionError("nothing of this period is in doubt")
 

@@ -33,8 +33,8 @@ def remedy(norm: Norm, outcome: Outcome, world: World, tz: ZoneInfo) -> str:
             opens = "" if outcome.opening is None else _local(shown(outcome.opening, world), tz)
             return f"if `{target}` had been done again at or after {opens}{by}"
         case Reason.PROHIBITED_ACT:
-            acts = ", ".join(act.id for act in outcome.prohibited)
-            return f"without {acts or 'the prohibited act'}"
+            acts = " and ".join(act.id for act in outcome.prohibited)
+            return f"if {acts or 'the prohibited act'} had not been done"
         case _:
             return ""
 

@@ -3,6 +3,10 @@
 A set of answers settles a verdict if every completion that gives none of the questions in it
 another answer comes to that verdict, and some completion gives all of them. A completion in which a
 question did not come up is one for each of its answers.
+
+Sets that differ in the answer to one question are told as one, with all these answers. A set is
+left out if whoever gives its answers gives those of another that settles the same verdict, too:
+that a time had run out a week before the day on which it must have, say.
 """
 
 from __future__ import annotations
@@ -19,13 +23,17 @@ Way = tuple[Verdict, dict[str, str]]
 
 Pairs = tuple[tuple[str, str], ...]
 
+#: Questions, each with the answers that will do.
+Answers = tuple[tuple[str, tuple[str, ...]], ...]
+
 #: With more completions times questions than these, only what was asked is told.
 _MOST_IMPLIED = 100_000
 
 #: More answers than these together are no help to anybody; more sets are not gone through.
 MOST_TOGETHER = 3
 _MOST_SETS = 20_000
-_MOST_TOLD = 4
+MOST_TOLD = 4
+_MOST_COMPARED = 200
 
 
 def ways(paths: Sequence[Path[Outcome]]) -> list[Way]:
@@ -70,9 +78,48 @@ def settlements(ways: Sequence[Way]) -> tuple[tuple[Settlement, ...], bool]:
     smallest = (
         Settlement(verdict=verdict, answers=chosen)
         for verdict in Verdict
-        for chosen in found.get(verdict, ())[:_MOST_TOLD]
+        for chosen in _least(ways, _merged(found.get(verdict, ())))[:MOST_TOLD]
     )
     return tuple(smallest), complete
+
+
+def _merged(sets: Sequence[Pairs]) -> list[Answers]:
+    """Sets that differ in the answer to one question as one, with all these answers."""
+    found: list[dict[str, tuple[str, ...]]] = [
+        {question: (answer,) for question, answer in chosen} for chosen in sets
+    ]
+    for question in dict.fromkeys(q for chosen in sets for q, _ in chosen):
+        together: dict[object, dict[str, tuple[str, ...]]] = {}
+        for chosen in found:
+            others = frozenset(item for item in chosen.items() if item[0] != question)
+            kept = together.setdefault((others, question in chosen), chosen)
+            if question in chosen:
+                kept[question] = tuple(dict.fromkeys((*kept[question], *chosen[question])))
+        found = list(together.values())
+    return [tuple(chosen.items()) for chosen in found[:_MOST_COMPARED]]
+
+
+def _least(ways: Sequence[Way], sets: Sequence[Answers]) -> list[Answers]:
+    """The sets that no other says already. Of two that say the same, the first stays."""
+    givers = [{n for n, (_, given) in enumerate(ways) if _gives(given, each)} for each in sets]
+    fits = [{n for n, (_, given) in enumerate(ways) if _fits(given, each)} for each in sets]
+    return [
+        one
+        for i, one in enumerate(sets)
+        if not any(
+            fits[i] <= givers[j] and (j < i or not fits[j] <= givers[i])
+            for j in range(len(sets))
+            if j != i
+        )
+    ]
+
+
+def _gives(given: dict[str, str], answers: Answers) -> bool:
+    return all(given.get(question) in wanted for question, wanted in answers)
+
+
+def _fits(given: dict[str, str], answers: Answers) -> bool:
+    return all(given.get(question, wanted[0]) in wanted for question, wanted in answers)
 
 
 def settled(ways: Sequence[Way], chosen: Pairs) -> Verdict | None:

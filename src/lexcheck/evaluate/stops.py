@@ -120,7 +120,7 @@ def _day_of(world: World, tz: ZoneInfo, edge: Time) -> tuple[int, int] | None:
         doubt = world.doubt_of[edge.variable]
         assert doubt is not None
         texts = tuple(each.isoformat() for each in days)
-        day = days[world.ask((doubt,), lambda: f"on which day is {doubt.fact}?", texts)]
+        day = days[world.ask((doubt,), lambda: f"on which day is {doubt.told}?", texts)]
         world.require_le(day_start(day, tz), edge)
         world.require_le(edge, day_end(day, tz))
     return day_start(day, tz), day_end(day, tz)

@@ -274,7 +274,7 @@ class Terms:
 
     def _standard(self, term: t.Standard) -> Meaning:
         taken_as = self.of(term.taken_as) if term.taken_as is not None else None
-        label = f"how long “{term.words}” is"
+        label = f"“{term.words}”"
         doubt = Doubt((label,), Reason.NEEDS_JUDGEMENT, label, term.span)
 
         def length(world: World, env: Env) -> object:

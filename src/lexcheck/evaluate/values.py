@@ -43,6 +43,16 @@ class Doubt:
     fact: str
     span: Span | None = None
 
+    @property
+    def told(self) -> str:
+        """The fact within a question: `the time of act a7`."""
+        owner, _, part = self.fact.partition(": ")
+        if not part or not owner.startswith("act "):
+            return self.fact
+        # An act that the case gives no id is called `act#7`.
+        act = owner.removeprefix("act ") if owner.startswith("act act#") else owner
+        return f"the {'doer' if part == 'by' else part} of {act}"
+
 
 @light(eq=False)
 class TimeRange:

@@ -179,7 +179,10 @@ class World:
 
     def holds(self, doubt: Doubt | None) -> bool:
         """Is a member whose place on a list is in doubt, or not, on it?"""
-        return doubt is None or self.is_so(doubt, f"is {doubt.fact} so?")
+        if doubt is None:
+            return True
+        listed, _, member = doubt.fact.rpartition(": ")
+        return self.is_so(doubt, f"is {member} among {listed}?")
 
     def _option(self, value: Options, name: str) -> object:
         if all(isinstance(option, str) for option in value.values):
@@ -188,13 +191,13 @@ class World:
         place = self.memo.get(key)
         if not isinstance(place, int):
             texts = tuple(_option_text(option) for option in value.values)
-            place = self.ask((value.doubt,), lambda: f"what is {name}?", texts)
+            place = self.ask((value.doubt,), lambda: f"what is {value.doubt.told}?", texts)
             self.memo[key] = place
         return self.realise(value.values[place], name)
 
     def _open(self, value: Open, name: str) -> object:
         doubt, type_ = value.doubt, value.type
-        if value.may_be_absent and not self.is_so(doubt, f"is there any {name}?", "present"):
+        if value.may_be_absent and not self.is_so(doubt, f"is there any {doubt.told}?", "present"):
             return ABSENT
         if type_.is_list:
             return OpenList(doubt, type_)
@@ -211,7 +214,7 @@ class World:
                 return self.length(doubt)
             case Kind.BOOLEAN:
                 left = tuple(option for option in (True, False) if option not in value.excluded)
-                return left[0] if len(left) == 1 else self.is_so(doubt, f"is {name} so?")
+                return left[0] if len(left) == 1 else self.is_so(doubt, f"is {doubt.told} true?")
             case Kind.ENUM:
                 options: tuple[object, ...] = self.evidence.schema.enum[type_.name].constants
             case Kind.RECORD:
@@ -343,7 +346,14 @@ class World:
             elif isinstance(right, int) and isinstance(left, TimeTerm) and right < NEVER:
                 left, right = TimeTerm(left.variable, 0), right - left.offset
         names = [self.name_of(side, sort) for side in (left, right)]
-        return f"is {names[0]} at or before {names[1]}?"
+        lengths = sort is Kind.DURATION and all(self._is_length(side) for side in (left, right))
+        return f"is {names[0]} {'at most' if lengths else 'at or before'} {names[1]}?"
+
+    def _is_length(self, time: Time) -> bool:
+        """Is this, which is kept as a moment, a length that is counted from nothing?"""
+        number, offset = parts(time)
+        kept = not number or self.sorts.get(number) is Kind.DURATION
+        return kept and abs(offset) < LONG
 
     def name_of(self, time: Time, sort: Kind | None = None) -> str:
         """A moment in words; `{123}` is an instant and `{~123}` a length, to be written out."""
@@ -354,11 +364,11 @@ class World:
                 return f"{{~{time}}}"
             return "never" if time >= NEVER else f"{{{time}}}"
         doubt = self.doubt_of[time.variable]
-        fact = doubt.fact if doubt is not None else "it"
+        fact = doubt.told if doubt is not None else "it"
         if not time.offset:
             return fact
         if self.sorts.get(time.variable) is Kind.DURATION and abs(time.offset) > LONG:
-            return f"{fact} after {{{time.offset}}}"
+            return f"the end of {fact} from {{{time.offset}}}"
         word = "plus" if time.offset > 0 else "less"
         return f"{fact} {word} {{~{abs(time.offset)}}}"
 

@@ -138,12 +138,17 @@ def _rest(explained: Explained, room: int, tz: ZoneInfo) -> Iterator[str]:
 
 def _complied(finding: Finding, search: Search | None, tz: ZoneInfo) -> Iterator[str]:
     """What would have, and how far that is known to be the least."""
-    if search is None or search.change is None:
+    if search is None:
         if finding.remedy:
             yield finding.remedy
-        if search is not None:
-            least = f"no change of at most {search.most} recorded acts would have"
-            yield least if search.complete else f"{least}, as far as was tried"
+        return
+    if search.change is None:
+        # What the law asks for is said, and why nothing less is named.
+        least = (
+            f"no change of at most {search.most} acts is sure to have, all else as it is recorded"
+        )
+        least += "" if search.complete else ", as far as was tried"
+        yield f"{finding.remedy}; but {least}" if finding.remedy else least
         return
     yield change_words(search.change, tz)
     yield "no smaller change would have" if search.complete else "a smaller change may have, too"
@@ -174,12 +179,14 @@ def _edit(edit: Edit, tz: ZoneInfo) -> str:
 def _settling(explanation: Explanation) -> Iterator[str]:
     yield from map(_settled, explanation.settlements)
     for verdict in explanation.unsettled:
-        said = f"{wording.words(verdict)}: no three answers together settle it so"
+        said = f"{wording.words(verdict)}: not settled by any three of these answers together"
         yield said if explanation.gone_through else f"{said}, as far as was tried"
 
 
 def _settled(found: Settlement) -> str:
-    answers = ", and ".join(f"“{question}” {answer}" for question, answer in found.answers)
+    answers = ", and ".join(
+        f"“{question}” {' or '.join(wording.folded(given))}" for question, given in found.answers
+    )
     return f"{wording.words(found.verdict)}: {answers}"
 
 
@@ -220,7 +227,7 @@ def as_json(explained: Explained, options: Options) -> bytes:  # noqa: ARG001 - 
         "settlements": [
             {
                 "verdict": found.verdict,
-                "answers": [{"question": q, "answer": a} for q, a in found.answers],
+                "answers": [{"question": q, "any_of": given} for q, given in found.answers],
             }
             for found in explanation.settlements
         ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,7 @@ from lexcheck.verdicts.model import (
     Question,
     Run,
     UsedFact,
+    Verdict,
     When,
 )
 
@@ -240,14 +241,49 @@ def assumptions(texts: Iterable[str]) -> list[str]:
 
 
 def answers(question: Question) -> list[str]:
-    """What each answer leaves; where all leave the same, that it does not settle it alone."""
-    left = {verdicts for _, verdicts in question.answers}
+    """What each answer leaves, those together that leave the same; where all do, that it does not
+    settle it alone.
+    """
+    left: dict[tuple[Verdict, ...], list[str]] = {}
+    for answer, verdicts in question.answers:
+        left.setdefault(verdicts, []).append(answer)
     if len(left) == 1 and len(question.answers) > 1:
         return ["not by itself: only together with other answers"]
     return [
-        f"{answer}: {' or '.join(words(verdict) for verdict in verdicts)}"
-        for answer, verdicts in question.answers
+        f"{' or '.join(folded(texts))}: {' or '.join(map(words, verdicts))}"
+        for verdicts, texts in left.items()
     ]
+
+
+def folded(answers: Iterable[str]) -> list[str]:
+    """Answers to one question, in order of time where they are days or stretches of time, of which
+    neighbours are told as one: `2021-01-31`, `2021-02-01 to 2021-02-03` as `2021-01-31 to
+    2021-02-03`.
+    """
+    texts = list(answers)
+    stretches = [_stretch(text) for text in texts]
+    found: list[tuple[int, str, str]] = []
+    for stretch in sorted(each for each in stretches if each is not None):
+        first, last, start, end = stretch
+        if found and found[-1][0] + 1 == first:
+            start = found.pop()[1]
+        found.append((last, start, end))
+    told = [start if start == end else f"{start} to {end}" for _, start, end in found]
+    return [*told, *(text for text, each in zip(texts, stretches, strict=True) if each is None)]
+
+
+def _stretch(text: str) -> tuple[int, int, str, str] | None:
+    """The first and the last of days, or of instants, as numbers and as they are written."""
+    start, _, end = text.partition(" to ")
+    end = end or start
+    try:
+        if _STAMP.fullmatch(start):
+            first, last = (from_datetime(datetime.fromisoformat(each)) for each in (start, end))
+        else:
+            first, last = (date.fromisoformat(each).toordinal() for each in (start, end))
+    except ValueError:
+        return None
+    return first, last, start, end
 
 
 # ── Runs ───────────────────────────────────────────────────────────────────────────────────────

@@ -371,10 +371,12 @@ class Search:
 
 @light(kw_only=True)
 class Settlement:
-    """Answers, as few as can be, after which one verdict alone is left."""
+    """Answers, to as few questions as can be, after which one verdict alone is left; to each
+    question any of those named.
+    """
 
     verdict: Verdict
-    answers: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @light(kw_only=True)

@@ -11,12 +11,12 @@ import pytest
 import lexcheck
 from lexcheck.base.time.instants import HOUR
 from lexcheck.facts.case import ActId
-from lexcheck.report import Options
+from lexcheck.report import Options, wording
 from lexcheck.report.explanation import RENDERERS, Explained
 from lexcheck.report.layout import width
 from lexcheck.report.model import Input
 from lexcheck.verdicts.model import Change, Edit, Explanation, Search, Settlement, Step, Verdict
-from tests.unit.report.making import at, full, judged
+from tests.unit.report.making import BERLIN, at, full, judged
 
 
 def explained(instance: str) -> Explained:
@@ -149,9 +149,11 @@ def test_a_change_as_json() -> None:
 
 def test_where_no_small_change_would_have_it_says_so() -> None:
     one = explained("deliver(o1, p3)")
-    for complete, said in ((True, "would have"), (False, "would have, as far as was tried")):
+    remedy = wording.localised(one.explanation.finding.remedy, BERLIN)
+    least = "no change of at most 3 acts is sure to have, all else as it is recorded"
+    for complete, said in ((True, least), (False, f"{least}, as far as was tried")):
         text = " ".join(shown(found(one, Search(change=None, most=3, complete=complete))).split())
-        assert f"no change of at most 3 recorded acts {said} Made by" in text
+        assert f"What would have complied {remedy}; but {said} Made by" in text
 
 
 def test_it_says_whether_a_change_is_the_smallest() -> None:
@@ -167,8 +169,9 @@ def test_it_says_whether_a_change_is_the_smallest() -> None:
 
 def test_what_settles_it_is_said_each_way() -> None:
     one = explained("deliver(o1, p3)")
-    settles = Settlement(verdict=Verdict.BREACHED, answers=(("lost?", "yes"), ("when?", "before")))
+    given = (("lost?", ("yes",)), ("when?", ("before",)))
+    settles = Settlement(verdict=Verdict.BREACHED, answers=given)
     settled = attrs.evolve(one, explanation=attrs.evolve(one.explanation, settlements=(settles,)))
     assert "breached: “lost?” yes, and “when?” before" in shown(settled)
     made = json.loads(RENDERERS["json"](settled, Options()))
-    assert made["settlements"][0]["answers"][0] == {"question": "lost?", "answer": "yes"}
+    assert made["settlements"][0]["answers"][0] == {"question": "lost?", "any_of": ["yes"]}

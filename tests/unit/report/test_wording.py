@@ -205,3 +205,43 @@ def test_columns_are_those_that_a_terminal_takes(text: str, columns: int) -> Non
 def test_clean_text_stays_on_its_line(text: str) -> None:
     assert len(clean(text).splitlines()) <= 1
     assert "\x1b" not in clean(text)
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        (("yes",), ["yes"]),
+        (("full", "none"), ["full", "none"]),
+        (("2024-02-28", "2024-02-29", "2024-03-01"), ["2024-02-28 to 2024-03-01"]),
+        (("2024-03-01", "2024-02-28"), ["2024-02-28", "2024-03-01"]),
+        (("2024-03-02", "2024-02-28 to 2024-03-01"), ["2024-02-28 to 2024-03-02"]),
+        (
+            (
+                "2024-03-01T09:00:00+01:00 to 2024-03-01T09:59:59.999999+01:00",
+                "2024-03-01T10:00:00+01:00 to 2024-03-01T11:00:00+01:00",
+                "2024-03-01T11:00:01+01:00 to 2024-03-01T12:00:00+01:00",
+            ),
+            [
+                "2024-03-01T09:00:00+01:00 to 2024-03-01T11:00:00+01:00",
+                "2024-03-01T11:00:01+01:00 to 2024-03-01T12:00:00+01:00",
+            ],
+        ),
+        (("one to another", "2024-03-01"), ["2024-03-01", "one to another"]),
+    ],
+)
+def test_neighbouring_days_and_stretches_are_one(answers: tuple[str, ...], told: list[str]) -> None:
+    assert wording.folded(answers) == told
+
+
+def test_answers_that_leave_the_same_are_told_together() -> None:
+    days = [f"2024-03-0{n}" for n in range(1, 6)]
+    question = Question(
+        question="on which day is o.received?",
+        reason=Reason.IMPRECISE_TIME,
+        answers=tuple((d, (Verdict.COMPLIED if d < days[3] else Verdict.BREACHED,)) for d in days),
+        span=None,
+    )
+    assert wording.answers(question) == [
+        "2024-03-01 to 2024-03-03: complied",
+        "2024-03-04 to 2024-03-05: breached",
+    ]
