@@ -276,6 +276,8 @@ def _stretch(text: str) -> tuple[int, int, str, str] | None:
     """The first and the last of days, or of instants, as numbers and as they are written."""
     start, _, end = text.partition(" to ")
     end = end or start
+    first: int
+    last: int
     try:
         if _STAMP.fullmatch(start):
             first, last = (from_datetime(datetime.fromisoformat(each)) for each in (start, end))
