@@ -177,7 +177,7 @@ GRANTED = ("halt(o) happened", "stayed(o) or ease(o) happened", "o.kind = urgent
 def clocked(draw: st.DrawFn) -> str:
     """Periods whose clock may stop, run anew or for longer, and rules in dispute."""
     clauses = ["for each o: Order", f"must {draw(st.sampled_from(TARGETS))}"]
-    clauses.append(f"within {draw(st.sampled_from(LENGTHS[:4]))} of o.received")
+    lengths = list(LENGTHS[:4])
     match draw(st.sampled_from(("dispute", "pause", "restart", "extension", "both"))):
         case "dispute" | "both":
             one, other = draw(st.permutations(RULES))[:2]
@@ -189,7 +189,11 @@ def clocked(draw: st.DrawFn) -> str:
         case "restart":
             clauses.append(f"restarts after {draw(st.sampled_from(LASTING))}")
         case _:
-            clauses.append(f"extended by 2 days if {draw(st.sampled_from(GRANTED))}")
+            for _ in range(draw(st.integers(1, 2))):
+                more = draw(st.sampled_from(("2 days", "3 hours", "1 week")))
+                clauses.append(f"extended by {more} if {draw(st.sampled_from(GRANTED))}")
+                lengths = lengths[:2]
+    clauses.append(f"within {draw(st.sampled_from(lengths))} of o.received")
     if draw(st.booleans()):
         clauses.append("until o.asked")
     return "obligation duty\n" + "".join(f"  {clause}\n" for clause in clauses)
