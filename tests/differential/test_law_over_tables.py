@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lexcheck.evaluate.from_norms import evaluate
+from tests.differential.spreading import judge_in_parts
 from tests.differential.tables import differences, judge_tables
 from tests.judging import Document, at, case_of, hour, ruleset_of
 from tests.properties.numbers_of_examples import examples
@@ -203,3 +204,13 @@ def clocked(draw: st.DrawFn) -> str:
 @given(clocked(), documents())
 def test_clocks_and_disputes_are_the_same_over_tables(text: str, document: Document) -> None:
     check(text, document)
+
+
+@examples(4)
+@given(st.one_of(versions(), clocked(), duties()), documents(), st.sampled_from(LAWS))
+def test_they_are_the_same_in_parts(text: str, document: Document, law: date | None) -> None:
+    ruleset = ruleset_of(WORDS + text)
+    case = case_of(document, ruleset.schema)
+    run = evaluate(ruleset, case, as_of=hour(AS_OF), law_as_of=law)
+    found = judge_in_parts(ruleset, case, hour(AS_OF), law_as_of=law)
+    assert differences(found, run.findings) == []
