@@ -20,6 +20,7 @@ from lexcheck.bulk.model import (
     ByCase,
     Call,
     Column,
+    DisputedDeadline,
     DoubtedTrigger,
     Expr,
     Joined,
@@ -301,6 +302,8 @@ class _Norms:
             norm, level, env
         )
         doubtful = any_of(doubtful, *(value.doubt for value in about))
+        others = [m.inexact for m in moments if m is not deadline]
+        sure = negated(any_of(doubt, *others, *(value.doubt for value in about)))
         return NormPlan(
             norm=norm.name,
             laws=(law_of(norm),),
@@ -323,6 +326,7 @@ class _Norms:
             counterparty=self._party(norm.counterparty, level, env),
             repaired=norm.name in self.repaired,
             doubted=self._doubted(norm, level, asked, trigger, deadline, end, excused, about),
+            disputed=_disputed(norm, deadline, applies, excused, sure),
             joined=tuple(level.joined),
         )
 
@@ -440,6 +444,25 @@ class _Norms:
                 "coalesce", value.expr, Literal_("none" if value.may_be_absent else "unknown")
             )
         return value.expr
+
+
+def _disputed(
+    norm: Norm, deadline: Value | None, applies: Expr, excused: Expr, sure: Expr
+) -> DisputedDeadline | None:
+    """A deadline of which only the rule that counts it is in dispute. `sure`: nothing else of the
+    instance is in doubt.
+    """
+    if deadline is None or len(deadline.rivals) != 2 or _asked_at_deadline(norm.exceptions):
+        return None
+    known = negated(any_of(deadline.doubt, *(each.inexact for each in deadline.rivals)))
+    told = negated(call("is null", excused)) if excused != FALSE else TRUE
+    return DisputedDeadline(other=deadline.last, else_sure=all_of(applies, sure, known, told))
+
+
+def _asked_at_deadline(exceptions: tuple[NormException, ...]) -> bool:
+    return any(
+        each.asked is Asked.DEADLINE or _asked_at_deadline(each.exceptions) for each in exceptions
+    )
 
 
 def _present(trigger: Value) -> list[Expr]:

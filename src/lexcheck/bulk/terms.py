@@ -273,6 +273,7 @@ class Lowering:
             any_of(*(each.doubt for each in found)),
             anchor.may_be_absent,
             call("greatest", *(each.last for each in found)),
+            rivals=tuple(dict.fromkeys(found)),
         )
 
     def _counted_by(
