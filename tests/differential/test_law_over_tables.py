@@ -159,6 +159,7 @@ def versions(draw: st.DrawFn) -> str:
         clauses += [f"when {draw(st.sampled_from(STATES))}"] if draw(st.booleans()) else []
         clauses += [f"unless {draw(st.sampled_from(STATES))}"] if draw(st.booleans()) else []
         clauses += ["until o.asked"] if ends and draw(st.booleans()) else []
+        clauses += ["counting elapsed or civil by closed"] if draw(st.integers(0, 3)) == 0 else []
         found.append("obligation duty\n" + "".join(f"  {clause}\n" for clause in clauses))
     return "".join(found)
 

@@ -19,15 +19,17 @@ from lexcheck.bulk.model import (
     TRUE,
     Acts,
     Column,
+    DisputedDeadline,
     Expr,
     Literal_,
     Nested,
     all_of,
     any_of,
     call,
+    negated,
 )
 from lexcheck.bulk.values import NOW, Env, NotLowered, Value, unless
-from lexcheck.norms.model import Effect
+from lexcheck.norms.model import Asked, Effect, Norm, NormException
 from lexcheck.resolved import terms as t
 
 if TYPE_CHECKING:
@@ -153,3 +155,25 @@ def _was_done(
 
 def _at_least_maybe(condition: Expr) -> Expr:
     return condition if condition in (TRUE, FALSE) else call("coalesce", condition, TRUE)
+
+
+# ── Rules in dispute ───────────────────────────────────────────────────────────────────────────
+
+
+def disputed(
+    norm: Norm, deadline: Value | None, applies: Expr, excused: Expr, others: Expr
+) -> DisputedDeadline | None:
+    """A deadline of which only the rule that counts it is in dispute. `others`: something else of
+    the instance is in doubt.
+    """
+    if deadline is None or len(deadline.rivals) != 2 or _asked_at_deadline(norm.exceptions):
+        return None
+    unsure = any_of(others, deadline.doubt, *(each.inexact for each in deadline.rivals))
+    told = negated(call("is null", excused)) if excused != FALSE else TRUE
+    return DisputedDeadline(other=deadline.last, else_sure=all_of(applies, negated(unsure), told))
+
+
+def _asked_at_deadline(exceptions: tuple[NormException, ...]) -> bool:
+    return any(
+        each.asked is Asked.DEADLINE or _asked_at_deadline(each.exceptions) for each in exceptions
+    )
