@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from lexcheck.base.time.instants import Instant, day_end, day_start, local_day, zone
+from lexcheck.bulk.clocks import disputed
 from lexcheck.bulk.known import first_strange
 from lexcheck.bulk.model import (
     FALSE,
@@ -38,8 +39,8 @@ from lexcheck.bulk.model import (
 from lexcheck.bulk.profile import Profile
 from lexcheck.bulk.targets import Targets
 from lexcheck.bulk.terms import Lowering
-from lexcheck.bulk.values import NOW, Names, NotLowered, Value, columns_in, times, unless
-from lexcheck.bulk.versions import law_of, merged, refuse_unlike
+from lexcheck.bulk.values import NOW, Names, NotLowered, Value, columns_in, times
+from lexcheck.bulk.versions import law_of, merged, refuse_unlike, was_set_off, within
 from lexcheck.facts.schema import Kind
 from lexcheck.norms.model import (
     Asked,
@@ -265,7 +266,7 @@ class _Norms:
         trigger = self._set_off(norm, level, env)
         if trigger is None:
             return TRUE if start is None or until is None or start <= until else FALSE
-        return all_of(*_present(trigger), *_within(trigger, start, until))
+        return all_of(*was_set_off(trigger), *within(trigger, start, until))
 
     def _framed(
         self,
@@ -301,6 +302,7 @@ class _Norms:
             norm, level, env
         )
         doubtful = any_of(doubtful, *(value.doubt for value in about))
+        others = any_of(doubt, *(m.inexact for m in (*moments, *about) if m is not deadline))
         return NormPlan(
             norm=norm.name,
             laws=(law_of(norm),),
@@ -323,6 +325,7 @@ class _Norms:
             counterparty=self._party(norm.counterparty, level, env),
             repaired=norm.name in self.repaired,
             doubted=self._doubted(norm, level, asked, trigger, deadline, end, excused, about),
+            disputed=disputed(norm, deadline, applies, excused, others),
             joined=tuple(level.joined),
         )
 
@@ -392,7 +395,7 @@ class _Norms:
             return standing, TRUE if arisen else FALSE
         trigger = level.value(norm.trigger, env)
         seen = times("<=", trigger, Value(Literal_(self.as_of)))
-        return trigger, all_of(*_present(trigger), seen, *_within(trigger, start, until))
+        return trigger, all_of(*was_set_off(trigger), seen, *within(trigger, start, until))
 
     def _deadline(
         self, norm: Norm, level: Lowering, env: Mapping[str, Value], trigger: Value | None
@@ -440,23 +443,6 @@ class _Norms:
                 "coalesce", value.expr, Literal_("none" if value.may_be_absent else "unknown")
             )
         return value.expr
-
-
-def _present(trigger: Value) -> list[Expr]:
-    """Was the duty set off at all?"""
-    if not trigger.may_be_absent:
-        return []
-    return [unless(trigger.doubt, negated(call("is null", trigger.expr)))]
-
-
-def _within(trigger: Value, start: int | None, until: int | None) -> list[Expr]:
-    """Was it within these bounds, None being no bound?"""
-    found = []
-    if start is not None:
-        found.append(times("<=", Value(Literal_(start)), trigger))
-    if until is not None:
-        found.append(times("<=", trigger, Value(Literal_(until))))
-    return found
 
 
 def _narrowed(joined: Joined, condition: Expr) -> Joined:

@@ -46,6 +46,10 @@ def simple(plan: NormPlan, shape: Shape) -> list[str]:
         latest = "trigger" if plan.doubted.latest == plan.doubted.earliest else "t_high"
         low, high = f"coalesce(trigger, {ALWAYS})", f"coalesce({latest}, {NEVER})"
         length = "length"
+    if plan.disputed is not None:
+        trigger = f"pair.state = {DOUBTFUL} AND pair.disputed AND coalesce(k.unsure, 0) = 0"
+        low, high = "d", "d_other"
+    by_trigger = f"pair.state = {DOUBTFUL}" if plan.disputed is None else "FALSE"
     return [
         f"""CREATE OR REPLACE TEMP TABLE heard AS
 SELECT asked.row, t, act, grade, {told}
@@ -56,7 +60,7 @@ WITH k AS (
   SELECT row, count(*) FILTER (unsure) AS unsure, count(*) FILTER (open) AS open,
     any_value(t) FILTER (unsure) AS low, any_value(late) FILTER (unsure) AS high
   FROM heard GROUP BY row)
-SELECT pair.*, doubted.row, pair.state = {DOUBTFUL} AS by_trigger,
+SELECT pair.*, doubted.row, {by_trigger} AS by_trigger,
   CASE WHEN pair.state = {DOUBTFUL} THEN {low} ELSE k.low END AS low,
   CASE WHEN pair.state = {DOUBTFUL} THEN {high} ELSE k.high END AS high,
   {length} AS allowed
@@ -79,6 +83,10 @@ def _completions(plan: NormPlan, shape: Shape, query: verdicts.Query) -> None:
     T = shape.as_of  # noqa: N806 - the paper's letter
     e = f"coalesce(e, {NEVER})" if plan.end is not None else str(NEVER)
     d = "d" if plan.deadline is not None else e
+    due, within = d, f"x BETWEEN low AND least(high, greatest(low, {T + 1}))"
+    if plan.disputed is not None:  # it is the one or the other, and nothing between
+        due = f"CASE WHEN state = {DOUBTFUL} THEN x ELSE d END"
+        within = f"CASE WHEN state = {DOUBTFUL} THEN x IN (low, high) ELSE {within} END"
     trigger = "trigger" if plan.trigger is not None else str(ALWAYS)
     bounds = (None, None) if plan.doubted is None else (plan.doubted.start, plan.doubted.until)
     own = ["e"] if plan.end is not None else []
@@ -105,13 +113,13 @@ UNION ALL SELECT row, c - allowed FROM point JOIN simple USING (row) WHERE by_tr
         f"""SELECT DISTINCT row, x FROM (
   SELECT row, unnest([c - 1, c, c + 1]) AS x FROM critical
   UNION ALL SELECT row, unnest([low, high]) FROM simple) JOIN simple USING (row)
-WHERE x BETWEEN low AND least(high, greatest(low, {T + 1}))""",
+WHERE {within}""",
     )
     query.add(
         "completion",
         f"""SELECT row_number() OVER () AS row, row AS of, x, {in_force} AS in_force,
   CASE WHEN by_trigger THEN x ELSE {trigger} END AS trigger,
-  CASE WHEN by_trigger THEN x + allowed ELSE {d} END AS d, {e} AS e, least({e}, {T}) AS h,
+  CASE WHEN by_trigger THEN x + allowed ELSE {due} END AS d, {e} AS e, least({e}, {T}) AS h,
   {in_force} AND (NOT by_trigger OR x <= {T}) AS arisen{_excused(plan)}
 FROM sample JOIN simple USING (row)""",
         keep=True,
@@ -196,8 +204,11 @@ def _members(found: str, words: type[StrEnum]) -> str:
 
 def _row(plan: NormPlan, width: int) -> str:
     possible = f"array_to_string({_members('verdicts', Verdict)}, '|')"
+    disputed = ""
+    if plan.disputed is not None:
+        disputed = f"WHEN state = {DOUBTFUL} THEN 'needs_judgement' "
     reason = (
-        "CASE WHEN NOT definite THEN CASE WHEN "
+        f"CASE WHEN NOT definite THEN CASE {disputed}WHEN "
         f"low <= {ALWAYS} AND high >= {NEVER} THEN 'missing_fact' ELSE 'imprecise_time' END"
         f" ELSE {_members('reasons', Reason)}[1] END"
     )

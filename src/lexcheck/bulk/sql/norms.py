@@ -97,6 +97,9 @@ def instances(plan: NormPlan) -> str:
         columns.append(f"{show(plan.excused)} AS excused")
     if plan.doubted is not None:
         columns += _doubted_trigger(plan.doubted)
+    if plan.disputed is not None:
+        columns.append(f"{show(plan.disputed.other)} AS d_other")
+        columns.append(f"coalesce({show(plan.disputed.else_sure)}, FALSE) AS disputed")
     sure = (
         "" if plan.candidate == TRUE else f"WHEN ({show(plan.candidate)}) IS NULL THEN {DOUBTFUL} "
     )
@@ -138,7 +141,8 @@ def told_of_law(plan: NormPlan, column: str) -> str:
 
 def kept(plan: NormPlan, shape: Shape) -> bool:
     """Are the acts kept in a table, `event`, since there may be doubt to look into?"""
-    return shape.unsure(plan) or plan.doubted is not None
+    asked = plan.doubted is not None or plan.disputed is not None
+    return shape.unsure(plan) or asked
 
 
 def events(plan: NormPlan, shape: Shape) -> str:
