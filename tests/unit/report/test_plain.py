@@ -20,7 +20,7 @@ from lexcheck.report.plain.norms import SAID
 from lexcheck.report.plain.rulesets import told
 from lexcheck.report.plain.terms import Phrases
 from lexcheck.resolved import terms as t
-from tests.unit.report.browser import needs_chromium, opened
+from tests.unit.report.browser import Opened, needs_chromium
 from tests.unit.report.hostile import ATTACK, attacked
 from tests.unit.report.test_html import Elements
 from tests.unit.resolved.programs import HEAD, lowered
@@ -219,8 +219,8 @@ def test_markup_in_a_ruleset_is_text() -> None:
 
 
 @needs_chromium
-def test_the_page_fits_a_phone(tmp_path: Path) -> None:
-    with opened(render(rendering(hostile()), "html"), tmp_path, width=360) as page:
+def test_the_page_fits_a_phone(opened: Opened) -> None:
+    with opened(render(rendering(hostile()), "html"), width=360) as page:
         page.evaluate(
             "document.querySelectorAll('details').forEach((node) => { node.open = true })"
         )
