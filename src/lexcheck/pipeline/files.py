@@ -41,8 +41,8 @@ def place(path: str | os.PathLike[str]) -> Place:
 
 
 def without_detours(name: str) -> str:
-    """A path as it is shown: `cases/x.lex` for `cases/start/../x.lex`. What is opened is the path as
-    it was given, since a folder may be a link.
+    """A path as it is shown: `cases/x.lex` for `cases/start/../x.lex`. What is opened is the path
+    as it was given, since a folder may be a link.
     """
     return posixpath.normpath(name) if "/../" in name.lstrip("./") else name
 
