@@ -215,8 +215,9 @@ def cited(citations: Iterable[Citation]) -> list[str]:
 
 
 def exception(found: ExceptionFinding) -> str:
-    """`exception press`, `unless`, `unless_2`"""
-    return found.name if found.kind == "unless" else f"{found.kind} {found.name}"
+    """`exception press`, `its “unless”`, `its “unless 2”`"""
+    own = f"its “{words(found.name)}”"
+    return own if found.kind == "unless" else f"{found.kind} {found.name}"
 
 
 # ── Facts ──────────────────────────────────────────────────────────────────────────────────────
