@@ -17,7 +17,15 @@ from lexcheck.base.text import Source, Span, in_call
 from lexcheck.facts.schema import Schema
 from lexcheck.norms.from_resolved import lower
 from lexcheck.norms.model import Ruleset
-from lexcheck.pipeline.files import CASE_SUFFIXES, RULESET_SUFFIX, Place, Text, load, place
+from lexcheck.pipeline.files import (
+    CASE_SUFFIXES,
+    RULESET_SUFFIX,
+    Place,
+    Text,
+    load,
+    place,
+    without_detours,
+)
 from lexcheck.pipeline.names import Names
 from lexcheck.pipeline.refusals import RulesetRefused, Unreadable
 from lexcheck.resolved.from_syntax import resolve, vocabulary_schema
@@ -323,7 +331,7 @@ def relative(path: str, beside: Place | None) -> Place:
     if beside is None or given.path.is_absolute():
         return given
     name = place(beside.name).path.parent / path
-    return Place(path=beside.path.parent / path, name=name.as_posix())
+    return Place(path=beside.path.parent / path, name=without_detours(name.as_posix()))
 
 
 def is_ruleset(found: Compiled) -> bool:
