@@ -33,8 +33,12 @@ def ruleset_for(name: str, seed: int) -> Ruleset:
     random = Random(f"reading {name} {seed}")  # noqa: S311 - no secret
     base = shipped()[name]
     chosen = random.choice([base, base, *(reading.ruleset for reading in base.readings)])
-    lengths = [each.name for each in chosen.parameters if each.type.kind is Kind.DURATION]
-    given = {name: random.choice(LENGTHS) for name in lengths if random.random() < 0.4}
+    lengths = [each for each in chosen.parameters if each.type.kind is Kind.DURATION]
+    given = {
+        each.name: random.choice(LENGTHS if each.type.optional else LENGTHS[1:])
+        for each in lengths
+        if random.random() < 0.4
+    }
     ruleset, faults = with_parameters(chosen, given)
     assert faults == []
     return ruleset

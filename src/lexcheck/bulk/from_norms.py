@@ -26,6 +26,7 @@ from lexcheck.bulk.model import (
     Literal_,
     Members,
     NormPlan,
+    OpenDeadline,
     Plan,
     Records,
     Relation,
@@ -300,6 +301,8 @@ class _Norms:
         about, bearing = Targets(self.ruleset, self.profile, self.as_of, self._level).of(
             norm, level, env
         )
+        unsure = [doubt, *(value.doubt for value in about)]
+        unsure += [m.inexact for m in moments if m is not deadline]
         doubtful = any_of(doubtful, *(value.doubt for value in about))
         return NormPlan(
             norm=norm.name,
@@ -323,6 +326,7 @@ class _Norms:
             counterparty=self._party(norm.counterparty, level, env),
             repaired=norm.name in self.repaired,
             doubted=self._doubted(norm, level, asked, trigger, deadline, end, excused, about),
+            open_deadline=_open_deadline(deadline, applies, excused, any_of(*unsure)),
             joined=tuple(level.joined),
         )
 
@@ -464,6 +468,18 @@ def _narrowed(joined: Joined, condition: Expr) -> Joined:
         alias=joined.alias, relation=joined.relation, on=all_of(joined.on, condition),
         optional=joined.optional,
     )  # fmt: skip
+
+
+def _open_deadline(
+    deadline: Value | None, applies: Expr, excused: Expr, unsure: Expr
+) -> OpenDeadline | None:
+    """Where the law gives no number. `unsure`: something else is in doubt."""
+    if deadline is None or deadline.any_from is None:
+        return None
+    arises = [applies, negated(unsure), negated(call("is null", deadline.any_from))]
+    if excused != FALSE:
+        arises.append(negated(call("is null", excused)))
+    return OpenDeadline(earliest=deadline.any_from, else_sure=all_of(*arises))
 
 
 def _end(norm: Norm, level: Lowering, env: Mapping[str, Value], until: int | None) -> Value | None:

@@ -172,6 +172,18 @@ class Law:
 
 
 @light(kw_only=True)
+class OpenDeadline:
+    """A deadline that may be any moment from `earliest` on, since the law gives no number.
+
+    `earliest`: null where that is not known. `else_sure`: the duty arises, and all else of the
+    instance is known.
+    """
+
+    earliest: Expr
+    else_sure: Expr
+
+
+@light(kw_only=True)
 class NormPlan:
     """How one norm is judged by SQL.
 
@@ -207,6 +219,7 @@ class NormPlan:
     counterparty: Expr
     repaired: bool
     doubted: DoubtedTrigger | None = None
+    open_deadline: OpenDeadline | None = None
 
     @property
     def has_bearer(self) -> bool:

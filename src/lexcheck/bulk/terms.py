@@ -302,10 +302,13 @@ class Lowering:
         return all_of(call("is null", end), negated(call("is null", anchor.expr)))
 
     def _standard(self, term: t.Standard, env: Env) -> Value:
-        """A standard whose length somebody has given."""
+        """A standard: of the length that somebody has given, else of any."""
         given = None if term.taken_as is None else self.value(term.taken_as, env)
-        if term.taken_as is None or given is None or given.may_be_absent:
-            raise NotLowered(f"the standard `{term.words}`, of no given length", term.span)
+        if term.taken_as is None or given is None or given.is_absent:
+            anchor = self.value(term.anchor, env)
+            return Value(NULL, TRUE, anchor.may_be_absent, any_from=_known(anchor))
+        if given.may_be_absent:
+            raise NotLowered(f"the standard `{term.words}`, perhaps of no given length", term.span)
         period = t.PeriodOf(
             type=term.type,
             span=term.span,
@@ -434,3 +437,8 @@ class Lowering:
         )
         found = Nested("exists", (Joined(alias=alias, relation=relation),), where)
         return unless(any_of(owner.doubt, member.doubt), found)
+
+
+def _known(moment: Value) -> Expr:
+    """A moment, where it is one instant; else null."""
+    return unless(moment.inexact, moment.expr)

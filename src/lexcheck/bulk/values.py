@@ -38,6 +38,7 @@ class Value:
 
     `latest`: for a moment that may be imprecise, the last it may be. `may_be_absent`: null may
     stand for nothing at all. `act`: the relation of an act whose id this is, under `alias`.
+    `any_from`: a moment in doubt that may be any, from this one on.
     """
 
     expr: Expr
@@ -47,10 +48,16 @@ class Value:
     elapsed: bool = True
     act: Acts | None = None
     alias: str = ""
+    any_from: Expr | None = None
 
     @property
     def last(self) -> Expr:
         return self.expr if self.latest is None else self.latest
+
+    @property
+    def is_absent(self) -> bool:
+        """Is there surely nothing?"""
+        return self.expr == NULL and self.doubt == FALSE and self.may_be_absent
 
     @property
     def inexact(self) -> Expr:

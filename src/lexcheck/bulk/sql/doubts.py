@@ -1,7 +1,7 @@
 """One doubtful moment, decided by SQL: completion by completion, at the moments that matter.
 
-Where just one moment of an instance is in doubt, its trigger's or that of one act, the verdict
-changes only where that moment passes another: the as-of, the end, the deadline, an act, or one of
+Where just one moment of an instance is in doubt, its trigger's, that of one act, or the deadline
+that a law without a number leaves open, the verdict changes only where that moment passes another: the as-of, the end, the deadline, an act, or one of
 these less the time allowed. So it is judged at each of them, an instant before and an instant
 after, and at both ends of what the moment may be, by the very query that judges what is in no
 doubt; what those completions say together is what all say. All other doubt is left to the case
@@ -46,6 +46,10 @@ def simple(plan: NormPlan, shape: Shape) -> list[str]:
         latest = "trigger" if plan.doubted.latest == plan.doubted.earliest else "t_high"
         low, high = f"coalesce(trigger, {ALWAYS})", f"coalesce({latest}, {NEVER})"
         length = "length"
+    if plan.open_deadline is not None:
+        trigger = f"pair.state = {DOUBTFUL} AND pair.simple AND coalesce(k.unsure, 0) = 0"
+        low, high = "pair.d", str(NEVER)
+    by_trigger = "FALSE" if plan.doubted is None else f"pair.state = {DOUBTFUL}"
     return [
         f"""CREATE OR REPLACE TEMP TABLE heard AS
 SELECT asked.row, t, act, grade, {told}
@@ -56,7 +60,7 @@ WITH k AS (
   SELECT row, count(*) FILTER (unsure) AS unsure, count(*) FILTER (open) AS open,
     any_value(t) FILTER (unsure) AS low, any_value(late) FILTER (unsure) AS high
   FROM heard GROUP BY row)
-SELECT pair.*, doubted.row, pair.state = {DOUBTFUL} AS by_trigger,
+SELECT pair.*, doubted.row, {by_trigger} AS by_trigger,
   CASE WHEN pair.state = {DOUBTFUL} THEN {low} ELSE k.low END AS low,
   CASE WHEN pair.state = {DOUBTFUL} THEN {high} ELSE k.high END AS high,
   {length} AS allowed
@@ -79,6 +83,7 @@ def _completions(plan: NormPlan, shape: Shape, query: verdicts.Query) -> None:
     T = shape.as_of  # noqa: N806 - the paper's letter
     e = f"coalesce(e, {NEVER})" if plan.end is not None else str(NEVER)
     d = "d" if plan.deadline is not None else e
+    due = d if plan.open_deadline is None else "x"
     trigger = "trigger" if plan.trigger is not None else str(ALWAYS)
     bounds = (None, None) if plan.doubted is None else (plan.doubted.start, plan.doubted.until)
     own = ["e"] if plan.end is not None else []
@@ -111,7 +116,7 @@ WHERE x BETWEEN low AND least(high, greatest(low, {T + 1}))""",
         "completion",
         f"""SELECT row_number() OVER () AS row, row AS of, x, {in_force} AS in_force,
   CASE WHEN by_trigger THEN x ELSE {trigger} END AS trigger,
-  CASE WHEN by_trigger THEN x + allowed ELSE {d} END AS d, {e} AS e, least({e}, {T}) AS h,
+  CASE WHEN by_trigger THEN x + allowed ELSE {due} END AS d, {e} AS e, least({e}, {T}) AS h,
   {in_force} AND (NOT by_trigger OR x <= {T}) AS arisen{_excused(plan)}
 FROM sample JOIN simple USING (row)""",
         keep=True,
@@ -196,13 +201,15 @@ def _members(found: str, words: type[StrEnum]) -> str:
 
 def _row(plan: NormPlan, width: int) -> str:
     possible = f"array_to_string({_members('verdicts', Verdict)}, '|')"
-    reason = (
-        "CASE WHEN NOT definite THEN CASE WHEN "
-        f"low <= {ALWAYS} AND high >= {NEVER} THEN 'missing_fact' ELSE 'imprecise_time' END"
-        f" ELSE {_members('reasons', Reason)}[1] END"
-    )
-    word = "CASE {} WHEN 2 THEN 'full' WHEN 1 THEN 'partial' ELSE 'none' END"
     shown = "NOT (definite AND one = 'not_applicable')"
+    why = (
+        f"CASE WHEN low <= {ALWAYS} AND high >= {NEVER} THEN 'missing_fact' ELSE 'imprecise_time' END"
+    )
+    latest = _known("deadline_latest", shown)
+    if plan.open_deadline is not None:
+        why, latest = "'needs_judgement'", "NULL"
+    reason = f"CASE WHEN NOT definite THEN {why} ELSE {_members('reasons', Reason)}[1] END"
+    word = "CASE {} WHEN 2 THEN 'full' WHEN 1 THEN 'partial' ELSE 'none' END"
     cells = {
         "verdict": "CASE WHEN definite THEN one ELSE 'undetermined' END",
         "possible": possible,
@@ -211,7 +218,7 @@ def _row(plan: NormPlan, width: int) -> str:
         "grade_most": word.format("most"),
         "trigger": _known("arises", shown) if plan.trigger is not None else "NULL",
         "deadline": _known("deadline", shown),
-        "deadline_latest": _known("deadline_latest", shown),
+        "deadline_latest": latest,
         "deciding_act": "CASE WHEN definite THEN act END",
         "gap_start": _known("gap_start", "alike"),
         "gap_end": _known("gap_end", "alike"),

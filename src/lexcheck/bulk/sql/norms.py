@@ -89,7 +89,8 @@ def instances(plan: NormPlan) -> str:
     ]
     if plan.law is not None:
         columns.append(f"{show(plan.law)} AS law")
-    moments = {"trigger": plan.trigger, "opening": plan.opening, "d": plan.deadline, "e": plan.end}
+    due = plan.deadline if plan.open_deadline is None else plan.open_deadline.earliest
+    moments = {"trigger": plan.trigger, "opening": plan.opening, "d": due, "e": plan.end}
     columns += [f"{show(expr)} AS {name}" for name, expr in moments.items() if expr is not None]
     parties = (("bearer", plan.bearer), ("counterparty", plan.counterparty))
     columns += [f"{show(e)} AS {name}" for name, e in parties if show(e) != "''"]
@@ -97,6 +98,8 @@ def instances(plan: NormPlan) -> str:
         columns.append(f"{show(plan.excused)} AS excused")
     if plan.doubted is not None:
         columns += _doubted_trigger(plan.doubted)
+    if plan.open_deadline is not None:
+        columns.append(f"coalesce({show(plan.open_deadline.else_sure)}, FALSE) AS simple")
     sure = (
         "" if plan.candidate == TRUE else f"WHEN ({show(plan.candidate)}) IS NULL THEN {DOUBTFUL} "
     )
@@ -138,7 +141,8 @@ def told_of_law(plan: NormPlan, column: str) -> str:
 
 def kept(plan: NormPlan, shape: Shape) -> bool:
     """Are the acts kept in a table, `event`, since there may be doubt to look into?"""
-    return shape.unsure(plan) or plan.doubted is not None
+    asked = plan.doubted is not None or plan.open_deadline is not None
+    return shape.unsure(plan) or asked
 
 
 def events(plan: NormPlan, shape: Shape) -> str:
