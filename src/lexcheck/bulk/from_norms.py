@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from lexcheck.base.light import evolve
 from lexcheck.base.time.instants import Instant, day_end, day_start, local_day, zone
 from lexcheck.bulk.known import first_strange
 from lexcheck.bulk.model import (
@@ -209,11 +210,16 @@ class _Norms:
     ) -> Value:
         occurrence = binder.occurrence
         relation = Acts(occurrence.action)
+        things = [] if loosely else [level.value(each, env) for each in occurrence.arguments]
         alias = level.join("a", relation)
         found = Value(Column(alias, "id"), act=relation, alias=alias)
         if not self.profile.has(relation):
             return found
         if not loosely:
+            for place, thing in enumerate(things, 1):
+                if thing.doubt == FALSE:  # what the rows can be joined by, not only filtered
+                    equal = call("=", Column(alias, f"arg_{place}"), thing.expr)
+                    level.joined[-1] = _narrowed(level.joined[-1], equal)
             candidate.append(level.acts.occurs(occurrence, alias, env))
             return found
         for place, argument in enumerate(occurrence.arguments, 1):
@@ -279,7 +285,7 @@ class _Norms:
         start, until = self._in_force(norm.days)
         later = {**env, NOW: Value(Literal_(self.as_of))}
         trigger, applies = self._trigger(norm, level, later, start, until)
-        asked = {**env, NOW: trigger or Value(Literal_(self.as_of))}
+        asked = {**env, NOW: _there(trigger) or Value(Literal_(self.as_of))}
         if norm.when is not None:
             applies = all_of(applies, level.condition(norm.when, asked))
         end = _end(norm, level, later, until)
@@ -421,12 +427,12 @@ class _Norms:
         for exception in exceptions:
             if exception.asked in (Asked.ACT, Asked.THROUGHOUT, Asked.ANY_TIME):
                 raise NotLowered(f"an exception asked {exception.asked}", exception.span)
-            at = trigger or Value(Literal_(self.as_of))
+            at = _there(trigger) or Value(Literal_(self.as_of))
             due: Expr = TRUE
             if exception.asked is Asked.DEADLINE:
                 if deadline is None:
                     raise NotLowered("an exception asked at no deadline", exception.span)
-                at, due = deadline, call("<=", deadline.expr, Literal_(self.as_of))
+                at, due = evolve(deadline, may_be_absent=False), call("<=", deadline.expr, Literal_(self.as_of))
             holds = due
             if exception.condition is not None:
                 holds = all_of(due, level.condition(exception.condition, {**env, NOW: at}))
@@ -468,6 +474,13 @@ def _narrowed(joined: Joined, condition: Expr) -> Joined:
         alias=joined.alias, relation=joined.relation, on=all_of(joined.on, condition),
         optional=joined.optional,
     )  # fmt: skip
+
+
+def _there(moment: Value | None) -> Value | None:
+    """A moment that is there wherever it is asked about: without it no duty arises, or the instance
+    is in doubt.
+    """
+    return None if moment is None else evolve(moment, may_be_absent=False)
 
 
 def _open_deadline(

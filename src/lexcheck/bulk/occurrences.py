@@ -70,9 +70,8 @@ class Occurrences:
         parts: list[Expr] = []
         for place, argument in enumerate(occurrence.arguments, 1):
             wanted = self.level.value(argument, env)
-            if wanted.may_be_absent:
-                raise NotLowered(f"`{argument.span.text}`, which may be absent", argument.span)
-            parts.append(call("=", Column(alias, f"arg_{place}"), wanted.expr))
+            held = Value(Column(alias, f"arg_{place}"))
+            parts.append(if_told(call("=", held.expr, wanted.expr), held, wanted))
         at = self.level.column(relation, alias, "at", Type(Kind.TIME, "time"))
         parts.append(times("<=", at, Value(Literal_(self.level.as_of))))
         parts += self._bounds(occurrence, at, env)
