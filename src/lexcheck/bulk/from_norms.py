@@ -300,14 +300,21 @@ class _Norms:
         moments = [m for m in (opening, deadline, end) if m is not None]
         if trigger is not None and not (norm.or_earlier and opening is None):
             moments.append(trigger)  # else nothing hangs on when exactly the duty arose
-        excused, doubt = self._exceptions(norm, level, env, trigger, deadline, norm.exceptions)
-        doubtful = any_of(doubt, *(m.inexact for m in moments))
+        began = _there(trigger) or _earlier(end, Value(Literal_(self.as_of)))
+        allowing = tuple(each for each in norm.exceptions if each.asked is Asked.ACT)
+        excusing = tuple(each for each in norm.exceptions if each.asked is not Asked.ACT)
+        excused = self._exceptions(level, env, began, deadline, excusing)
+        allowed: Expr = FALSE
+        if norm.kind == "prohibition" and allowing:
+            instant = trigger if end is not None and trigger == end else None
+            allowed = self._allowed(level, env, began, deadline, allowing, instant)
+        doubtful = any_of(*(m.inexact for m in moments))
         if deadline is not None:  # one that the record lacks is unknown
             doubtful = any_of(doubtful, call("is null", deadline.expr))
         about, bearing = Targets(self.ruleset, self.profile, self.as_of, self._level).of(
             norm, level, env
         )
-        unsure = [doubt, *(value.doubt for value in about)]
+        unsure = [value.doubt for value in about]
         unsure += [m.inexact for m in moments if m is not deadline]
         doubtful = any_of(doubtful, *(value.doubt for value in about))
         return NormPlan(
@@ -318,6 +325,7 @@ class _Norms:
             candidate=candidate,
             applies=applies,
             excused=excused,
+            allowed=allowed,
             doubt=doubtful,
             trigger=None if trigger is None else trigger.expr,
             opening=None if opening is None else opening.expr,
@@ -413,33 +421,53 @@ class _Norms:
             raise NotLowered("a deadline without a trigger", norm.span)
         return level.value(norm.deadline, env)
 
-    def _exceptions(
+    def _allowed(
         self,
-        norm: Norm,
         level: Lowering,
         env: Mapping[str, Value],
-        trigger: Value | None,
+        began: Value | None,
         deadline: Value | None,
         exceptions: tuple[NormException, ...],
-    ) -> tuple[Expr, Expr]:
-        """Whether one of them holds; and what of it is in doubt beyond that."""
+        instant: Value | None,
+    ) -> Expr:
+        """Whether one of those that are asked at the act allows it: whenever it is done, or at the
+        one `instant` at which it is forbidden at all.
+        """
+        act = Value(Column("act", "at"))
+        found = self._exceptions(level, env, began, deadline, exceptions, act)
+        if act.expr not in columns_in(found):
+            return found
+        if instant is None:
+            raise NotLowered("an exception asked at the act", exceptions[0].span)
+        return self._exceptions(level, env, began, deadline, exceptions, _there(instant))
+
+    def _exceptions(
+        self,
+        level: Lowering,
+        env: Mapping[str, Value],
+        began: Value | None,
+        deadline: Value | None,
+        exceptions: tuple[NormException, ...],
+        act: Value | None = None,
+    ) -> Expr:
+        """Whether one of them holds. `began`: when the duty arose; `act`: when an act was done."""
         held: list[Expr] = []
         for exception in exceptions:
-            if exception.asked in (Asked.ACT, Asked.THROUGHOUT, Asked.ANY_TIME):
+            at = act if exception.asked is Asked.ACT else began
+            if at is None or exception.asked in (Asked.THROUGHOUT, Asked.ANY_TIME):
                 raise NotLowered(f"an exception asked {exception.asked}", exception.span)
-            at = _there(trigger) or Value(Literal_(self.as_of))
             due: Expr = TRUE
             if exception.asked is Asked.DEADLINE:
                 if deadline is None:
                     raise NotLowered("an exception asked at no deadline", exception.span)
-                at, due = evolve(deadline, may_be_absent=False), call("<=", deadline.expr, Literal_(self.as_of))
+                at = evolve(deadline, may_be_absent=False)
+                due = call("<=", deadline.expr, Literal_(self.as_of))
             holds = due
             if exception.condition is not None:
                 holds = all_of(due, level.condition(exception.condition, {**env, NOW: at}))
-            inner, _ = self._exceptions(norm, level, env, trigger, deadline, exception.exceptions)
+            inner = self._exceptions(level, env, began, deadline, exception.exceptions, act)
             held.append(all_of(holds, negated(inner)))
-        found = any_of(*held)
-        return found, FALSE
+        return any_of(*held)
 
     def _party(self, term: t.Term | None, level: Lowering, env: Mapping[str, Value]) -> Expr:
         if term is None:

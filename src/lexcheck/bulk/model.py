@@ -188,7 +188,8 @@ class NormPlan:
     """How one norm is judged by SQL.
 
     `joined` finds the instances, whose ids are `keys`; `candidate` is what must be true of a row to
-    be one. `applies`: the duty arises. `excused`: an exception takes it out. Any of them null, or a
+    be one. `applies`: the duty arises. `excused`: an exception takes it out. `allowed`: what a prohibition
+    forbids is allowed all the same. Any of them null, or a
     moment in doubt, leaves the instance to the case evaluator. `deadline` None: none but the end.
     `trigger` None: in force from the beginning of time. `least`: acts before it perform nothing.
     `about` are the things of the target. `repaired`: a breach is left to the case evaluator, too,
@@ -205,6 +206,7 @@ class NormPlan:
     candidate: Expr
     applies: Expr
     excused: Expr
+    allowed: Expr
     doubt: Expr
     trigger: Expr | None
     opening: Expr | None

@@ -80,7 +80,8 @@ class Bulk:
         own = self.dataset.as_of
         until = None if own is None else own.latest
         complete = self.dataset.kind is RecordKind.LOG and (until is None or until >= self.as_of)
-        self.profile = profile_of(self.loaded, self.ruleset.schema, complete=complete)
+        found = profile_of(self.loaded, self.ruleset.schema, complete=complete)
+        self.profile = evolve(found, unlisted=frozenset(self.dataset.unlisted))
         self.shape = sql.Shape(
             as_of=self.as_of,
             tables=acts_tables(self.loaded, self.profile),

@@ -380,7 +380,7 @@ class Lowering:
             case t.Apply():
                 return self.condition(term.body, self._applied(term, env))
             case t.Quantified():
-                raise NotLowered(f"`{term.quantifier}`", term.span)
+                return self.acts.quantified(term, env)
             case t.StateHolds():
                 return states.holds(self, term, env)
             case (

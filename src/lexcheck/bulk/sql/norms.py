@@ -96,6 +96,8 @@ def instances(plan: NormPlan) -> str:
     columns += [f"{show(e)} AS {name}" for name, e in parties if show(e) != "''"]
     if plan.excused != FALSE:
         columns.append(f"{show(plan.excused)} AS excused")
+    if plan.allowed != FALSE:
+        columns.append(f"{show(plan.allowed)} AS allowed")
     if plan.doubted is not None:
         columns += _doubted_trigger(plan.doubted)
     if plan.open_deadline is not None:
@@ -106,6 +108,8 @@ def instances(plan: NormPlan) -> str:
     doubt = [show(plan.doubt)] if plan.doubt != FALSE else []
     if plan.excused != FALSE:
         doubt.append(f"{show(plan.excused)} IS NULL")
+    if plan.allowed != FALSE:
+        doubt.append(f"{show(plan.allowed)} IS NULL")
     applies = show(plan.applies)
     state = (
         f"CASE {sure}WHEN {applies} IS FALSE THEN {NOT_APPLICABLE}"
