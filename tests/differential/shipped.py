@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from lexcheck.base.time.instants import DAY, HOUR, MINUTE, day_end, day_start, zone
-from lexcheck.facts.schema import PARTY, Field, Kind, Schema, Type
+from lexcheck.facts.schema import PARTY, Field, Kind, Type
 from lexcheck.norms.model import Ruleset
 from tests.judging import Document, stamp
 
@@ -43,7 +43,7 @@ class Drawn:
 
 def drawn(ruleset: Ruleset, seed: int) -> Drawn:
     """The case of a number; the same for the same."""
-    return _Clerk(ruleset, Random(f"{ruleset.name} {seed}")).case()  # noqa: S311 - no secret
+    return _Clerk(ruleset, Random(f"{ruleset.name} {seed}")).case()
 
 
 class _Clerk:
@@ -152,5 +152,8 @@ class _Clerk:
         if not self._doubted():
             return stamp(moment)
         other = moment + self.random.choice(_APART)
-        forms = ("unknown", {"after": stamp(min(moment, other)), "before": stamp(max(moment, other))})
+        forms = (
+            "unknown",
+            {"after": stamp(min(moment, other)), "before": stamp(max(moment, other))},
+        )
         return self.random.choice((*forms, forms[1], forms[1]))

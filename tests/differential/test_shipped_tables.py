@@ -1,5 +1,5 @@
-"""LAW: over tables, every ruleset that ships judges as the case evaluator does, doubt or none; under
-its readings, too, and with its parameters set.
+"""LAW: over tables, every ruleset that ships judges as the case evaluator does, doubt or none;
+under its readings, too, and with its parameters set.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LENGTHS = ("none", "36 hours", "2 days", "7 working days")
 
 def ruleset_for(name: str, seed: int) -> Ruleset:
     """The ruleset, or one of its readings, with some of its parameters set."""
-    random = Random(f"reading {name} {seed}")  # noqa: S311 - no secret
+    random = Random(f"reading {name} {seed}")
     base = shipped()[name]
     chosen = random.choice([base, base, *(reading.ruleset for reading in base.readings)])
     lengths = [each for each in chosen.parameters if each.type.kind is Kind.DURATION]

@@ -31,6 +31,7 @@ from lexcheck.bulk.model import (
     Plan,
     Records,
     Relation,
+    Unfound,
     Unheld,
     all_of,
     any_of,
@@ -106,7 +107,7 @@ class _Norms:
 
     # ── Instances ──────────────────────────────────────────────────────────────────────────────
 
-    def _by_case(self, norm: Norm, not_lowered: NotLowered) -> ByCase | Unheld:
+    def _by_case(self, norm: Norm, not_lowered: NotLowered) -> ByCase | Unheld | Unfound:
         level = self._level()
         binders = list(norm.binders)
         breached = norm.on_breach
@@ -124,7 +125,10 @@ class _Norms:
             try:
                 env[name] = self._bound(level, binder, env, [], loosely=True)
             except NotLowered:
-                env[name] = self._any(level, binder)
+                every = self._any(level, binder)
+                if every is None:
+                    return Unfound(norm=norm.name, type=binder.type.name)
+                env[name] = every
             if binder.name != name:
                 env[binder.name] = env[name]
             keys.append(env[name].expr)
@@ -137,18 +141,19 @@ class _Norms:
             candidate=TRUE,
         )
 
-    def _any(self, level: Lowering, binder: t.Binder) -> Value:
+    def _any(self, level: Lowering, binder: t.Binder) -> Value | None:
         """All that may be what a binder binds, where no column says which: the case evaluator does.
-        Raises NotLowered where no table holds them.
+        None where no table lists all of them.
         """
         within = None if isinstance(binder, t.ActBinder) else binder.within
+        within = None if within is None else _body_of(within)
         if isinstance(within, t.FieldOf) and within.of.type.kind is Kind.RECORD:
             relation = Members(within.of.type.name, within.field)
             if self.profile.has(relation):
                 return Value(Column(level.join("m", relation), "member"))
-        if self.profile.has(Records(binder.type.name)):
+        if self.profile.lists_all(Records(binder.type.name)):
             return Value(Column(level.scan("r", binder.type.name), "id"))
-        raise NotLowered(f"every {binder.type.name}: there is no table of them", binder.span)
+        return None
 
     def _unheld(self, binder: t.Binder) -> str:
         """What a binder is about, where no table holds any of it; else empty."""
@@ -157,10 +162,10 @@ class _Norms:
             what = f"acts of {binder.occurrence.action}"
         elif binder.within is None:
             relation, what = Records(binder.type.name), f"records of {binder.type.name}"
-        elif isinstance(binder.within, t.FieldOf):
-            owner = binder.within.of.type.name
-            relation = Members(owner, binder.within.field)
-            what = f"lists of {owner}.{binder.within.field}"
+        elif isinstance(within := _body_of(binder.within), t.FieldOf):
+            owner = within.of.type.name
+            relation = Members(owner, within.field)
+            what = f"lists of {owner}.{within.field}"
         else:
             return ""
         return "" if self.profile.has(relation) else f"no table holds {what}"
@@ -184,11 +189,11 @@ class _Norms:
                 )
             alias = level.scan("r", binder.type.name)
             return Value(Column(alias, "id"))
-        within = binder.within
+        within, env = _body_of(binder.within), _inside(binder.within, level, env)
         if isinstance(within, t.FieldOf) and within.of.type.kind is Kind.RECORD:
             relation = Members(within.of.type.name, within.field)
             owner = level.value(within.of, env)
-            if self.profile.has(relation) and not owner.may_be_absent and owner.doubt == FALSE:
+            if self.profile.has(relation) and owner.doubt == FALSE:  # what is absent lists nothing
                 alias = self._member_alias(level, relation, owner.expr)
                 return Value(Column(alias, "member"))
         raise NotLowered(f"`{within.span.text}`", binder.span)
@@ -495,6 +500,21 @@ def _within(trigger: Value, start: int | None, until: int | None) -> list[Expr]:
     if until is not None:
         found.append(times("<=", trigger, Value(Literal_(until))))
     return found
+
+
+def _body_of(term: t.Term) -> t.Term:
+    """What a term is defined as, if it is."""
+    while isinstance(term, t.Apply):
+        term = term.body
+    return term
+
+
+def _inside(term: t.Term, level: Lowering, env: Mapping[str, Value]) -> Mapping[str, Value]:
+    """The variables over which a term is defined."""
+    while isinstance(term, t.Apply):
+        env = level.applied(term, env)
+        term = term.body
+    return env
 
 
 def _narrowed(joined: Joined, condition: Expr) -> Joined:

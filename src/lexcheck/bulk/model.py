@@ -188,13 +188,12 @@ class NormPlan:
     """How one norm is judged by SQL.
 
     `joined` finds the instances, whose ids are `keys`; `candidate` is what must be true of a row to
-    be one. `applies`: the duty arises. `excused`: an exception takes it out. `allowed`: what a prohibition
-    forbids is allowed all the same. Any of them null, or a
-    moment in doubt, leaves the instance to the case evaluator. `deadline` None: none but the end.
-    `trigger` None: in force from the beginning of time. `least`: acts before it perform nothing.
-    `about` are the things of the target. `repaired`: a breach is left to the case evaluator, too,
-    since another norm may repair it. `law`: the place among `laws` of the one that governs the
-    instance; None: there is but one.
+    be one. `applies`: the duty arises. `excused`: an exception takes it out. `allowed`: what a
+    prohibition forbids is allowed all the same. Any of them null, or a moment in doubt, leaves the
+    instance to the case evaluator. `deadline` None: none but the end. `trigger` None: in force from
+    the beginning of time. `least`: acts before it perform nothing. `about` are the things of the
+    target. `repaired`: a breach is left to the case evaluator, too, since another norm may repair
+    it. `law`: the place among `laws` of the one that governs the instance; None: there is but one.
     """
 
     norm: str
@@ -255,4 +254,14 @@ class Unheld:
     why: str
 
 
-Plan = NormPlan | ByCase | Unheld
+@light(kw_only=True)
+class Unfound:
+    """A norm that cannot be judged over these tables, since nothing in them leads to all that may
+    be its instances: those of `type`.
+    """
+
+    norm: str
+    type: str
+
+
+Plan = NormPlan | ByCase | Unheld | Unfound

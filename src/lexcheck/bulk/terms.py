@@ -122,7 +122,7 @@ class Lowering:
             case t.FieldOf():
                 return self._field(term, env)
             case t.Apply():
-                return self.value(term.body, self._applied(term, env))
+                return self.value(term.body, self.applied(term, env))
             case t.Plus() | t.Minus():
                 return self._sum(term, env)
             case t.PeriodOf():
@@ -169,7 +169,8 @@ class Lowering:
             return Value(NULL, may_be_absent=True)
         raise NotLowered(f"the parameter `{name}`, which is not set", span)
 
-    def _applied(self, term: t.Apply, env: Env) -> Env:
+    def applied(self, term: t.Apply, env: Env) -> Env:
+        """The variables of what is defined."""
         inner = {
             name: self.value(argument, env)
             for name, argument in zip(term.parameters, term.arguments, strict=True)
@@ -378,7 +379,7 @@ class Lowering:
             case t.Happened(occurrence=occurrence):
                 return self.acts.happened(occurrence, env)
             case t.Apply():
-                return self.condition(term.body, self._applied(term, env))
+                return self.condition(term.body, self.applied(term, env))
             case t.Quantified():
                 return self.acts.quantified(term, env)
             case t.StateHolds():

@@ -287,6 +287,34 @@ def test_a_list_of_another_record_is_judged_case_by_case(folder: Path, run: Runs
     assert found["o2 a"] == found["o2 b"] == "not_applicable"
 
 
+OF_EITHER_LIST = RULES.replace("list of Item\n", "list of Item\n  more: list of Item?\n").replace(
+    "i: Item in o.items\n", "i: Item in (o.more otherwise o.items)\n"
+)
+
+
+def test_things_that_no_table_lists_are_asked_for_by_name(folder: Path, run: Runs) -> None:
+    (folder / "rules.lex").write_text(OF_EITHER_LIST, "utf-8")
+    shown = run("evaluate", str(folder))
+    assert (shown.code, shown.out) == (4, "")
+    assert "error[LX600]: `comply` cannot be judged: no table lists every `Item`" in shown.err
+    assert "give a table with `record: Item`" in shown.err
+
+
+def test_a_list_without_a_table_is_absent_and_not_empty(folder: Path, run: Runs) -> None:
+    (folder / "rules.lex").write_text(OF_EITHER_LIST, "utf-8")
+    manifest = MANIFEST.replace("unlisted: Item\n", "")
+    manifest += "  things: {file: items.csv, record: Item, id: id}\n"
+    (folder / "dataset.yaml").write_text(manifest, "utf-8")
+    (folder / "items.csv").write_text("id\na\nb\nc\nd\ne\n", "utf-8")
+    shown = run("evaluate", str(folder), "--findings", str(folder / "out"))
+    assert shown.code == 0, shown.err
+    found = findings(folder / "out")
+    assert {key: found[key] for key in ("o1 a", "o1 b", "o1 c")} == {
+        "o1 a": "complied", "o1 b": "complied_late", "o1 c": "breached",
+    }  # fmt: skip
+    assert "o1 d" not in found
+
+
 def test_a_column_that_is_not_there_is_named(folder: Path, run: Runs) -> None:
     (folder / "dataset.yaml").write_text(MANIFEST.replace("column: kind", "column: kinds"), "utf-8")
     shown = run("evaluate", str(folder))

@@ -202,9 +202,7 @@ def _members(found: str, words: type[StrEnum]) -> str:
 def _row(plan: NormPlan, width: int) -> str:
     possible = f"array_to_string({_members('verdicts', Verdict)}, '|')"
     shown = "NOT (definite AND one = 'not_applicable')"
-    why = (
-        f"CASE WHEN low <= {ALWAYS} AND high >= {NEVER} THEN 'missing_fact' ELSE 'imprecise_time' END"
-    )
+    why = f"CASE WHEN low <= {ALWAYS} AND high >= {NEVER} THEN 'missing_fact' ELSE 'imprecise_time' END"
     latest = _known("deadline_latest", shown)
     if plan.open_deadline is not None:
         why, latest = "'needs_judgement'", "NULL"
