@@ -19,7 +19,8 @@ from lexcheck.base.text import Span
 #: What a call computes; `sql.expressions` has a template for each.
 Op = Literal[
     "and", "or", "not", "=", "!=", "<", "<=", ">", ">=", "+", "-", "in", "is null", "if",
-    "coalesce", "least", "greatest", "covers", "due earliest", "due latest", "opens", "text",
+    "coalesce", "least", "greatest", "covers", "due earliest", "due latest", "opens", "said",
+    "text",
 ]  # fmt: skip
 
 

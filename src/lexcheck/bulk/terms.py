@@ -282,11 +282,7 @@ class Lowering:
             end = call("+", anchor.expr, length.expr)
             late = None if anchor.latest is None else call("+", anchor.latest, length.expr)
             return Value(end, doubt, anchor.may_be_absent, late)
-        words = length.expr
-        if length.elapsed:  # the rule asks how it was said: in hours, or in minutes
-            if not (isinstance(period, t.Constant) and isinstance(period.value, Duration)):
-                raise NotLowered(f"`{term.span.text}`, counted by {rule.name}", term.span)
-            words = Literal_(str(period.value))
+        words = self._in_words(length, period).expr  # the rule asks: in hours, or in minutes?
         by = Literal_(name_of(rule))
         if isinstance(term, t.PeriodOf) and term.opening:
             opens = call("opens", anchor.expr, words, by)
@@ -336,13 +332,14 @@ class Lowering:
         return Value(expr, doubt, second.may_be_absent, latest, first.elapsed)
 
     def _in_words(self, length: Value, term: t.Term) -> Value:
-        """A length as it is said, since another that stands for it may be in civil units."""
+        """A length as it is said; one of a column in hours, or else minutes, or seconds."""
         if not length.elapsed or length.expr == NULL:
             return evolve(length, elapsed=False)
         given = self.parameters[term.name].value if isinstance(term, t.ParameterValue) else term
-        if not (isinstance(given, t.Constant) and isinstance(given.value, Duration)):
-            raise NotLowered("lengths of two sorts", term.span)
-        return evolve(length, expr=Literal_(str(given.value)), elapsed=False)
+        said = call("said", length.expr)
+        if isinstance(given, t.Constant) and isinstance(given.value, Duration):
+            said = Literal_(str(given.value))
+        return evolve(length, expr=said, elapsed=False)
 
     def _earlier_later(self, term: t.EarlierLater, env: Env) -> Value:
         left, right = self.value(term.left, env), self.value(term.right, env)
