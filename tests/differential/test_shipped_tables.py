@@ -9,12 +9,18 @@ from random import Random
 
 import pytest
 
+from lexcheck.bulk import run as run_
+from lexcheck.bulk.duck import fields_of
+from lexcheck.bulk.from_norms import plans
+from lexcheck.bulk.model import Acts, Members, NormPlan, Records, Relation
+from lexcheck.bulk.profile import FieldProfile, Profile
 from lexcheck.evaluate.from_norms import evaluate
-from lexcheck.facts.schema import Kind
+from lexcheck.facts.schema import Kind, Schema
 from lexcheck.norms.model import Ruleset
 from lexcheck.norms.settings import with_parameters
 from lexcheck.pipeline.library import Library
 from tests.differential.shipped import drawn
+from tests.differential.spreading import judge_in_parts
 from tests.differential.tables import differences, judge_tables, tamed
 from tests.judging import case_of
 
@@ -25,6 +31,9 @@ def shipped() -> dict[str, Ruleset]:
 
 
 RULESETS = tuple(sorted(shipped()))
+
+#: A day in the year 2027: all versions that ship are in force by then.
+LATE = 1_800_000_000_000_000
 LENGTHS = ("none", "36 hours", "2 days", "7 working days")
 
 
@@ -44,12 +53,13 @@ def ruleset_for(name: str, seed: int) -> Ruleset:
     return ruleset
 
 
-def differing(name: str, seed: int) -> list[str]:
+def differing(name: str, seed: int, *, in_parts: bool = False) -> list[str]:
     ruleset = ruleset_for(name, seed)
     case = drawn(ruleset, seed)
     facts = tamed(case_of(case.document, ruleset.schema), ruleset.schema)
     run = evaluate(ruleset, facts, as_of=case.as_of)
-    return differences(judge_tables(ruleset, facts, case.as_of), run.findings, skip=_open_party)
+    judged = judge_in_parts if in_parts else judge_tables
+    return differences(judged(ruleset, facts, case.as_of), run.findings, skip=_open_party)
 
 
 def _open_party(column: str, value: object) -> bool:
@@ -63,8 +73,51 @@ def test_a_ruleset_that_ships_is_judged_the_same_over_tables(name: str) -> None:
         assert differing(name, seed) == [], seed
 
 
+def test_a_few_instances_at_a_time_are_judged_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_, "STEP", 1)
+    for seed in range(4):
+        assert differing("eu.dsa.art24_5", seed) == [], seed
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RULESETS)
 def test_a_ruleset_that_ships_is_judged_the_same_over_many_tables(name: str) -> None:
     for seed in range(2, 60):
         assert differing(name, seed) == [], seed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", RULESETS)
+def test_a_ruleset_that_ships_is_judged_the_same_in_parts(name: str) -> None:
+    for seed in range(3):
+        assert differing(name, seed, in_parts=True) == [], seed
+
+
+@pytest.mark.parametrize("name", RULESETS)
+def test_every_norm_that_ships_has_a_plan(name: str) -> None:
+    """Whatever tables may say: in one every cell is in doubt, in the other none is."""
+    base = shipped()[name]
+    for ruleset in (base, *(reading.ruleset for reading in base.readings)):
+        for doubt in (False, True):
+            found = plans(ruleset, every_column(ruleset.schema, doubt), LATE)
+            assert [plan for plan in found if not isinstance(plan, NormPlan)] == []
+
+
+def every_column(schema: Schema, doubt: bool) -> Profile:
+    """A profile of tables that have every column."""
+    lists = [
+        Members(record.name, each.name)
+        for record in schema.records
+        for each in record.fields
+        if each.type.is_list
+    ]
+    every: list[Relation] = [*map(Records, schema.record), *lists, *map(Acts, schema.action)]
+    relations = frozenset(every)
+    fields = {
+        (relation, each.name): FieldProfile(
+            unknown=doubt, imprecise=doubt and each.type.kind in (Kind.TIME, Kind.TERRITORY)
+        )
+        for relation in relations
+        for each in fields_of(relation, schema)
+    }
+    return Profile(fields=fields, relations=relations)

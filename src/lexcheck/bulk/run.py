@@ -43,6 +43,9 @@ Format = Literal["parquet", "csv"]
 #: Instances whose facts are fetched at a time, and those that are judged in one case.
 CHUNK, BATCH = 50_000, 250
 
+#: Instances with one doubtful moment that SQL looks into at a time.
+STEP = 200_000
+
 _TOLD = {"TIMESTAMPTZ": "BIGINT"}
 
 
@@ -180,7 +183,20 @@ class Bulk:
         if isinstance(plan, NormPlan) and sql.kept(plan, self.shape) and doubts.fits(plan):
             for statement in doubts.simple(plan, self.shape):
                 self.db.execute(statement)
-            self.db.execute(doubts.told(plan, self.shape))
+            self._look_into(doubts.told(plan, self.shape), self._number("simple"))
+
+    def _look_into(self, told: str, number: int) -> None:
+        """Decides the rows of `simple`, each at many moments: not too many rows at a time."""
+        if number <= STEP:
+            self.db.execute(told)
+            return
+        self.db.execute("ALTER TABLE simple RENAME TO every_simple")
+        for start in range(0, number, STEP):
+            some = f"rowid >= {start} AND rowid < {start + STEP}"
+            self.db.execute(f"CREATE TEMP TABLE simple AS FROM every_simple WHERE {some}")
+            self.db.execute(told)
+            self.db.execute("DROP TABLE simple")
+        self.db.execute("ALTER TABLE every_simple RENAME TO simple")
 
     def _breached(self, plan: NormPlan) -> None:
         """Breaches that another norm may repair are looked at case by case."""
