@@ -1,6 +1,7 @@
 """An author typing in a ruleset of 2,000 lines: from a change to what is wrong with the text.
 
-A name in the first, the middle and the last norm is changed, and changed back. Within a process:
+Two of them: one of many norms of one simple kind; and a rich one, which is the law on blocking
+orders that ships, over and over. A name in the first, the middle and the last norm is changed, and changed back. Within a process:
 CPU time of the looking alone. Over the protocol, to a server of its own: wall time, the pause for
 further letters included.
 """
@@ -8,6 +9,7 @@ further letters included.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -15,34 +17,76 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from benchmarks import many_norms
+from lexcheck.base.text import Source
 from lexcheck.editor.workspace import Workspace
+from lexcheck.syntax import model as m
+from lexcheck.syntax.from_text import parse
 
 LINES = 2_000
 
+LAW = Path(__file__).parents[1] / "rulesets/in/it_act_s69a.lex"
 
-def text() -> str:
+#: What is declared once, however often the norms are there.
+_ONCE = (m.SourceDeclaration, m.CalendarDeclaration, m.CountsAs, m.Ends)
+
+
+@attrs.frozen
+class Typed:
+    """A ruleset and the words beside it; `lead`: what begins the lines of norms nothing names."""
+
+    ruleset: str
+    vocabulary: tuple[str, str]
+    lead: str
+
+
+def simple() -> Typed:
     norms = 100
     while many_norms.ruleset(norms).count("\n") < LINES:
         norms += 10
-    return many_norms.ruleset(norms)
+    words = ("many.lex", many_norms.VOCABULARY)
+    return Typed(many_norms.ruleset(norms), words, "obligation answer_")
 
 
-def changes(whole: str) -> Iterator[str]:
+def rich() -> Typed:
+    """Defines, calendars, exceptions, sanctions, assessments and readings; comments, too."""
+    text = LAW.read_text("utf-8")
+    file, _ = parse(Source(name="law", text=text))
+    assert file is not None
+    pieces = [*file.statements, *file.readings]
+    names = sorted({each.name.text for each in pieces if not isinstance(each, _ONCE)})
+    own = re.compile(rf"(?<![.\w])({'|'.join(names)})(?![\w])")
+    ends = [*(each.span.start for each in pieces[1:]), len(text)]
+    parts = [(each, text[each.span.start : end]) for each, end in zip(pieces, ends, strict=True)]
+    made, readings, copy = [text[: pieces[0].span.start]], [], 0
+    made += [part for each, part in parts if isinstance(each, _ONCE)]
+    while "".join((*made, *readings)).count("\n") < LINES:
+        copy += 1
+        for each, part in parts:
+            if not isinstance(each, _ONCE):
+                to = readings if isinstance(each, m.Reading) else made
+                to.append(own.sub(rf"\g<1>_{copy}", part))
+    words = (LAW.parents[1] / "moderation.lex").read_text("utf-8")
+    return Typed("".join((*made, *readings)), ("moderation.lex", words), "obligation review_")
+
+
+def changes(typed: Typed) -> Iterator[str]:
     """The text with another name in the first, middle or last norm, in turns with itself."""
-    lead = "obligation answer_"  # norms that no other names
-    names = [line.split()[1] for line in whole.splitlines() if line.startswith(lead)]
+    whole = typed.ruleset
+    names = [line.split()[1] for line in whole.splitlines() if line.startswith(typed.lead)]
     for name in (names[0], names[len(names) // 2], names[-1]):
         yield whole.replace(f"obligation {name}", f"obligation {name}_x", 1)
         yield whole
 
 
-def looking(folder: Path, turns: int = 5) -> list[float]:
+def looking(folder: Path, typed: Typed, turns: int = 5) -> list[float]:
     """CPU seconds from each change to all that is wrong with the text."""
-    path, whole = _written(folder)
+    path, whole = _written(folder, typed), typed.ruleset
     workspace = Workspace()
     found = []
-    for changed in (whole, *(each for _ in range(turns) for each in changes(whole))):
+    for changed in (whole, *(each for _ in range(turns) for each in changes(typed))):
         start = time.process_time()
         workspace.change(str(path), changed)
         known = workspace.known(str(path))
@@ -53,9 +97,9 @@ def looking(folder: Path, turns: int = 5) -> list[float]:
     return found[1:]
 
 
-def answering(folder: Path, turns: int = 5) -> list[float]:
+def answering(folder: Path, typed: Typed, turns: int = 5) -> list[float]:
     """Wall seconds from each change to the answer of a server."""
-    path, whole = _written(folder)
+    path, whole = _written(folder, typed), typed.ruleset
     command = [sys.executable, "-m", "lexcheck", "lsp"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
         _send(server, "initialize", {"processId": None, "rootUri": None, "capabilities": {}}, 1)
@@ -66,7 +110,7 @@ def answering(folder: Path, turns: int = 5) -> list[float]:
         _send(server, "textDocument/didOpen", {"textDocument": opened})
         _until(server, _published)
         found = []
-        for changed in (each for _ in range(turns) for each in changes(whole)):
+        for changed in (each for _ in range(turns) for each in changes(typed)):
             document["version"] += 1
             change = {"textDocument": document, "contentChanges": [{"text": changed}]}
             start = time.perf_counter()
@@ -77,11 +121,12 @@ def answering(folder: Path, turns: int = 5) -> list[float]:
     return found
 
 
-def _written(folder: Path) -> tuple[Path, str]:
-    (folder / "many.lex").write_text(many_norms.VOCABULARY, "utf-8")
-    path, whole = folder / "many_norms.lex", text()
-    path.write_text(whole, "utf-8")
-    return path, whole
+def _written(folder: Path, typed: Typed) -> Path:
+    name, words = typed.vocabulary
+    (folder / name).write_text(words, "utf-8")
+    path = folder / "typed.lex"
+    path.write_text(typed.ruleset, "utf-8")
+    return path
 
 
 def _published(message: dict[str, Any]) -> bool:

@@ -1,4 +1,5 @@
-"""Wrong files, each under a name: the examples of the manual, and those of the unit tests.
+"""Wrong files, each under a name: the examples of the manual, and those of the unit tests; calls
+and tables, from the manual, too; and what has to be built (`built.py`).
 
 What is said of each stands in `expected/*.txt`, exactly as it is printed. The unit tests argue the
 code, place and message of each; the manual says why. `LEXCHECK_ACCEPT=1` writes these files again,
@@ -41,14 +42,21 @@ class Wrong:
     beside: tuple[tuple[str, str], ...] = ()
 
 
+def called() -> Iterator[tuple[str, str, Example]]:
+    """The calls, and the tables, of the manual: the group, the code and the example."""
+    for code, page in pages().items():
+        if page.before is not None and page.before.name in ("", "dataset.yaml"):
+            yield "tables" if page.before.name else "calls", code, page.before
+
+
 def corpus() -> Iterator[Wrong]:
     for code, page in pages().items():
         if page.before is None or page.before.name in ("", "dataset.yaml"):
-            continue  # a call, or tables: what is said of these is tried with the manual
+            continue  # nothing to show (see `built`); a call, or tables (see `called`)
         if page.before.text:  # in an empty file there is nothing to point at
             yield of_page(code, page.before)
     for code, (text, _, _) in BAD_SYNTAX.items():
-        # A zero byte is no text at all, in a file; a vocabulary that is checked is right.
+        # A zero byte is no text at all, in a file.
         if len(text) < MOST_CHARACTERS and code != "LX110":
             yield Wrong("syntax", code, code, "example.lex", text)
     for group, examples in (("names", BAD_NAMES), ("norms", BAD_NORMS)):

@@ -25,6 +25,21 @@ from tests.diagnostics.corpus import Wrong, said
             "prohibition a\n  for each b: block(x)\n  must not answer(o)\n  from b.at\n",
             "bind it before: `for each x: Item, …`",
         ),
+        (
+            "obligation a\n  for each o: Order\n  must answer(o)\n  within 2 days of a\n",
+            (
+                "name the act that it asks for, as in `(first act(x)).at`; or say `on breach of a`,"
+                " and count from `breach`"
+            ),
+        ),
+        (
+            "obligation a\n  for each o: Order\n  must answer(o)\n  within 2 days of answer\n",
+            "write `(first answer(o)).at`",
+        ),
+        (
+            "obligation a\n  for each o: Order\n  must answer(o)\n  within 2 days of answer(o)\n",
+            "write `(first answer(o)).at`",
+        ),
     ],
 )
 def test_a_hint(text: str, hint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shlex
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,25 +9,19 @@ import pytest
 from lexcheck.cli import run
 from lexcheck.lint.from_norms import MANUAL
 from lexcheck.report.manual import Example, Page, pages
+from tests.diagnostics.calls import call, judge_tables
+from tests.diagnostics.codes import codes_in_the_source
 from tests.diagnostics.corpus import of_page, said
-from tests.unit.samples import write
 
 ROOT = Path(__file__).parents[2]
 
-#: No text shows these: the file is none, is far too large, or is nested a hundred deep; or nobody
-#: is told so on the command line; or it takes other machines. Their pages say which.
+#: No page shows these: the file is none, is far too large, or is nested a hundred deep; or nobody
+#: is told so on the command line; or it takes other machines. Their pages say which, and `built`
+#: has an example of each.
 NOT_SHOWN = {
     "LX110", "LX114", "LX115", "LX233", "LX402", "LX403", "LX404", "LX405", "LX596",
     "LX600", "LX640", "LX641",
 }  # fmt: skip
-
-
-def codes_in_the_source() -> set[str]:
-    return {
-        code
-        for path in (ROOT / "src/lexcheck").rglob("*.py")
-        for code in re.findall(r'"(LX\d{3})"', path.read_text("utf-8"))
-    }
 
 
 def test_every_code_has_a_page_and_no_page_is_left_over() -> None:
@@ -50,12 +41,6 @@ def test_a_page_says_something(page: Page) -> None:
 
 def codes(example: Example, folder: Path) -> list[str]:
     return [each.code for each in said(of_page("", example), folder)]
-
-
-def _beside(example: Example, folder: Path) -> None:
-    for name, text in example.beside:
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
 
 
 SHOWN = [page for page in pages().values() if page.before is not None]
@@ -80,23 +65,13 @@ def test_calls(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert page.before is not None
-    assert page.after is not None
-    write(tmp_path)
-    shutil.copytree(ROOT / "datasets/start", tmp_path / "tables")
-    manifest = tmp_path / "tables/dataset.yaml"
-    text = manifest.read_text("utf-8").replace("../../cases/start/", "")
-    manifest.write_text(text, "utf-8")
-    shutil.copy(ROOT / "cases/start/blocking.lex", tmp_path / "tables")
     monkeypatch.chdir(tmp_path)
     for example, refused in ((page.before, True), (page.after, False)):
-        _beside(example, tmp_path)
-        code = run(shlex.split(example.text.removeprefix("$ lexcheck ")))
+        assert example is not None
+        code = call(example, tmp_path)
         told = capsys.readouterr()
         assert (f"[{page.code}]" in told.err + told.out) == refused, told.err + told.out
         assert refused or code == 0, told.err + told.out
-        for name, _ in example.beside:
-            (tmp_path / name).unlink()
 
 
 @pytest.mark.parametrize("page", TABLES, ids=lambda page: page.code)
@@ -106,15 +81,10 @@ def test_tables(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """The dataset stands beside the tables and the ruleset of the first steps."""
     monkeypatch.chdir(tmp_path)
     for example, refused in ((page.before, True), (page.after, False)):
         assert example is not None
-        for path in (*(ROOT / "datasets/start").glob("*.csv"), ROOT / "cases/start/blocking.lex"):
-            (tmp_path / path.name).write_bytes(path.read_bytes())
-        _beside(example, tmp_path)
-        (tmp_path / example.name).write_text(example.text, "utf-8")
-        code = run(["evaluate", "dataset.yaml"])
+        code = judge_tables(example, tmp_path)
         told = capsys.readouterr()
         assert (f"[{page.code}]" in told.err) == refused, told.err
         assert refused == (code not in (0, 1)), told.err

@@ -9,6 +9,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from threading import Condition
 from typing import Any
@@ -80,7 +81,12 @@ def _by_part(parcels: Iterable[Parcel]) -> Iterator[tuple[int, list[Parcel]]]:
 
 
 def judge_in_parts(
-    ruleset: Ruleset, case: Case, as_of: int, cluster: Cluster | None = None, whole: int = WHOLE
+    ruleset: Ruleset,
+    case: Case,
+    as_of: int,
+    cluster: Cluster | None = None,
+    whole: int = WHOLE,
+    law_as_of: date | None = None,
 ) -> Trial:
     """The case judged as a dataset, in parts. Raises NotTabular, CannotSplit."""
     dataset, frames = dataset_of(case, ruleset.schema)
@@ -96,7 +102,10 @@ def judge_in_parts(
         loaded = spread.load(0)
         bulk = SpreadBulk(
             db=db, ruleset=ruleset, dataset=dataset, loaded=loaded, as_of=as_of, spread=spread,
-            judge=lambda rules, facts, wanted, at: findings_on(rules, facts, wanted, as_of=at),
+            judge=lambda rules, facts, wanted, at: findings_on(
+                rules, facts, wanted, as_of=at, law_as_of=law_as_of
+            ),
+            law_as_of=law_as_of,
         )  # fmt: skip
         judged = list(bulk.write(Path(folder) / "findings"))
         return findings_in(db, ruleset, judged, tuple(bulk.notes()))

@@ -36,8 +36,7 @@ def check(text: str) -> None:
         said = re.sub("`.*?`", "", f"{diagnostic.message} {diagnostic.hint}")
         assert not set(_WORD.findall(said)) & _INSIDE
         assert shown(diagnostic)
-        if diagnostic.span is not None:
-            assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(text)
+        assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(text)
 
 
 @given(st.text())

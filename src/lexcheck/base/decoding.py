@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexcheck.base.diagnostics import Diagnostic, Severity
-from lexcheck.base.text import Source, Span
+from lexcheck.base.text import Source, Span, start_of
 
 #: More than this is no case and no ruleset. Callers look at a file's size before they read it.
 MAX_BYTES = 200_000_000
@@ -28,7 +28,7 @@ def too_large(size: int, name: str) -> Diagnostic | None:
         code="LX405",
         message=f"the file has {size:,} bytes; at most {MAX_BYTES:,} are read",
         hint="split it into several cases, or give it as tables",
-        file=name,
+        span=start_of(name),
     )
 
 
@@ -40,7 +40,7 @@ def decode(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
     if large := too_large(len(data), name):
         return None, [large]
     if not data.strip():
-        return None, [Diagnostic(code="LX401", message="the file is empty", file=name)]
+        return None, [Diagnostic(code="LX401", message="the file is empty", span=start_of(name))]
     if binary := _binary(data, name):
         return None, [binary]
     diagnostics = []
@@ -52,7 +52,7 @@ def decode(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
                 message="the file starts with a byte order mark, which is left out",
                 severity=Severity.WARNING,
                 hint="save it as UTF-8 without one",
-                file=name,
+                span=start_of(name),
             )
         )
     try:
@@ -65,12 +65,13 @@ def _binary(data: bytes, name: str) -> Diagnostic | None:
     for sign, what, hint in _SIGNS:
         if data.startswith(sign):
             message = f"the file is {what}"
-            return Diagnostic(code="LX402", message=message, hint=hint, file=name)
+            return Diagnostic(code="LX402", message=message, hint=hint, span=start_of(name))
     at = data.find(b"\0")
     if at < 0:
         return None
     message = f"the file is binary: byte {at + 1:,} is zero"
-    return Diagnostic(code="LX402", message=message, hint="save it as text, in UTF-8", file=name)
+    hint = "save it as text, in UTF-8"
+    return Diagnostic(code="LX402", message=message, hint=hint, span=start_of(name))
 
 
 def _not_utf_8(data: bytes, name: str, error: UnicodeDecodeError) -> Diagnostic:

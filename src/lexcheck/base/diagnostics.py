@@ -1,7 +1,7 @@
 """What lexcheck says of a wrong ruleset, case file or call: one object, however it is shown.
 
 An *error* is the author's or ours; a breach of the law is never a diagnostic.
-Codes: LX1xx syntax · 2xx names and types · 3xx norms · 4xx facts · 5xx evaluate.
+Codes: LX1xx syntax · 2xx names and types · 3xx norms · 4xx facts · 5xx calls · 6xx tables.
 """
 
 from __future__ import annotations
@@ -30,23 +30,20 @@ class Label:
 class Diagnostic:
     """One fault. `message` is one line, lower case, the author's text in backticks.
 
-    `span` is None only for what has no text to point at (a file that cannot be read; `file` then
-    names it). `hint` says what to do.
+    INVARIANT: it has a place: in a file, at the start of one that cannot be shown, or in the call.
+    `hint` says what to do.
     """
 
     code: str
     message: str
-    span: Span | None = None
+    span: Span
     hint: str = ""
     labels: tuple[Label, ...] = ()
     severity: Severity = Severity.ERROR
-    file: str = ""
 
     @property
     def position(self) -> tuple[str, int, str]:
         """Diagnostics are shown in this order."""
-        if self.span is None:
-            return (self.file, -1, self.code)
         return (self.span.source.name, self.span.start, self.code)
 
 
@@ -78,8 +75,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def excerpt(span: Span, message: str = "", width: int = 100) -> list[str]:
     """The source line of a span with a caret under it, as lines of text.
 
-    A long line is cut around the span; tabs are kept so that the caret stays below its text.
+    A long line is cut around the span; tabs are kept so that the caret stays below its text. Of a
+    file that cannot be shown there is none.
     """
+    if not span.source.text:
+        return []
     line, column = span.line, span.column
     text = span.source.line_text(line)
     cut = 0
@@ -101,10 +101,7 @@ def excerpt(span: Span, message: str = "", width: int = 100) -> list[str]:
 def shown(diagnostic: Diagnostic) -> str:
     """A diagnostic as text, for people: place, code, message, excerpt, labels, hint."""
     d = diagnostic
-    place = d.span.place if d.span else d.file
-    lines = [f"{place}: {d.severity}[{d.code}]: {d.message}"]
-    if d.span is not None:
-        lines += excerpt(d.span)
+    lines = [f"{d.span.place}: {d.severity}[{d.code}]: {d.message}", *excerpt(d.span)]
     for label in d.labels:
         lines.append(f"  {label.span.place}: {label.message}")
         lines += excerpt(label.span)

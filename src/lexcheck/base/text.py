@@ -1,4 +1,7 @@
-"""Source texts, and the stretches of them that nodes, facts and diagnostics point at."""
+"""Source texts, and the stretches of them that nodes, facts and diagnostics point at.
+
+What is asked for in a call is a text, too: `in_call("--viewpoint", "joe")`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,11 @@ from bisect import bisect_right
 from functools import cached_property
 
 from lexcheck.base.light import field, light
+
+#: The name of the source of what is asked for, on a command line or from Python.
+CALL = "<call>"
+
+_SAYS_SOMETHING = re.compile(r"^(?!---)[^\s#].*", re.MULTILINE)
 
 
 @light(kw_only=True, eq=False)
@@ -20,6 +28,11 @@ class Source:
 
     name: str
     text: str
+
+    @property
+    def is_call(self) -> bool:
+        """Whether this is what was asked for, and no file."""
+        return self.name == CALL
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -76,3 +89,23 @@ class Span:
     def to(self, other: Span) -> Span:
         """From the start of this span to the end of the other, of the same source."""
         return Span(self.source, self.start, max(self.end, other.end))
+
+
+def in_call(option: str, value: str) -> Span:
+    """The place of a value in the call that asks for it, `--viewpoint joe` or `--set grace=2`.
+
+    `option` is empty for what has no name in a call: a file, an instance.
+    """
+    before = f"{option} " if option else ""
+    return Span(Source(name=CALL, text=before + value), len(before), len(before) + len(value))
+
+
+def start_of(name: str) -> Span:
+    """The start of a file of which nothing can be shown: it is empty, or no text, or not read."""
+    return Span(Source(name=name, text=""), 0, 0)
+
+
+def head_of(source: Source) -> Span:
+    """The first line that says something, where a file is meant as a whole."""
+    found = _SAYS_SOMETHING.search(source.text)
+    return Span(source, *found.span()) if found else Span(source, 0, 0)

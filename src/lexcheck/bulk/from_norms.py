@@ -13,24 +13,21 @@ from datetime import date
 
 from lexcheck.base.light import evolve
 from lexcheck.base.time.instants import Instant, day_end, day_start, local_day, zone
+from lexcheck.bulk.binders import Binders
+from lexcheck.bulk.clocks import disputed
 from lexcheck.bulk.known import first_strange
 from lexcheck.bulk.model import (
     FALSE,
     TRUE,
-    Acts,
     ByCase,
     Call,
     Column,
     DoubtedTrigger,
     Expr,
-    Joined,
     Literal_,
-    Members,
     NormPlan,
     OpenDeadline,
     Plan,
-    Records,
-    Relation,
     Unfound,
     Unheld,
     all_of,
@@ -41,9 +38,8 @@ from lexcheck.bulk.model import (
 from lexcheck.bulk.profile import Profile
 from lexcheck.bulk.targets import Targets
 from lexcheck.bulk.terms import Lowering
-from lexcheck.bulk.values import NOW, Names, NotLowered, Value, columns_in, times, unless
-from lexcheck.bulk.versions import law_of, merged, refuse_unlike
-from lexcheck.facts.schema import Kind
+from lexcheck.bulk.values import NOW, Names, NotLowered, Value, columns_in, times
+from lexcheck.bulk.versions import law_of, merged, refuse_unlike, was_set_off, within
 from lexcheck.norms.model import (
     Asked,
     CountsAs,
@@ -73,6 +69,7 @@ class _Norms:
     def __init__(self, ruleset: Ruleset, profile: Profile, as_of: int) -> None:
         self.ruleset, self.profile, self.as_of = ruleset, profile, as_of
         self.parameters = {parameter.name: parameter for parameter in ruleset.parameters}
+        self.binders = Binders(profile)
         self.repaired = {norm.repairs for norm in ruleset.norms}
 
     def plan(self, name: str) -> Plan:
@@ -119,13 +116,13 @@ class _Norms:
         keys: list[Expr] = []
         names = list(norm.variables)
         for name, binder in zip(names, binders, strict=True):
-            unheld = self._unheld(binder)
+            unheld = self.binders.unheld(binder)
             if unheld:
                 return Unheld(norm=norm.name, why=unheld)
             try:
-                env[name] = self._bound(level, binder, env, [], loosely=True)
+                env[name] = self.binders.bound(level, binder, env, [], loosely=True)
             except NotLowered:
-                every = self._any(level, binder)
+                every = self.binders.every(level, binder)
                 if every is None:
                     return Unfound(norm=norm.name, type=binder.type.name)
                 env[name] = every
@@ -141,100 +138,6 @@ class _Norms:
             candidate=TRUE,
         )
 
-    def _any(self, level: Lowering, binder: t.Binder) -> Value | None:
-        """All that may be what a binder binds, where no column says which: the case evaluator does.
-        None where no table lists all of them.
-        """
-        within = None if isinstance(binder, t.ActBinder) else binder.within
-        within = None if within is None else _body_of(within)
-        if isinstance(within, t.FieldOf) and within.of.type.kind is Kind.RECORD:
-            relation = Members(within.of.type.name, within.field)
-            if self.profile.has(relation):
-                return Value(Column(level.join("m", relation), "member"))
-        if self.profile.lists_all(Records(binder.type.name)):
-            return Value(Column(level.scan("r", binder.type.name), "id"))
-        return None
-
-    def _unheld(self, binder: t.Binder) -> str:
-        """What a binder is about, where no table holds any of it; else empty."""
-        if isinstance(binder, t.ActBinder):
-            relation: Relation = Acts(binder.occurrence.action)
-            what = f"acts of {binder.occurrence.action}"
-        elif binder.within is None:
-            relation, what = Records(binder.type.name), f"records of {binder.type.name}"
-        elif isinstance(within := _body_of(binder.within), t.FieldOf):
-            owner = within.of.type.name
-            relation = Members(owner, within.field)
-            what = f"lists of {owner}.{within.field}"
-        else:
-            return ""
-        return "" if self.profile.has(relation) else f"no table holds {what}"
-
-    def _bound(
-        self,
-        level: Lowering,
-        binder: t.Binder,
-        env: Mapping[str, Value],
-        candidate: list[Expr],
-        *,
-        loosely: bool = False,
-    ) -> Value:
-        """A variable's value; what must be true of a row is added to `candidate`."""
-        if isinstance(binder, t.ActBinder):
-            return self._bound_act(level, binder, env, candidate, loosely=loosely)
-        if binder.within is None:
-            if not self.profile.has(Records(binder.type.name)):
-                raise NotLowered(
-                    f"every {binder.type.name}: there is no table of them", binder.span
-                )
-            alias = level.scan("r", binder.type.name)
-            return Value(Column(alias, "id"))
-        within, env = _body_of(binder.within), _inside(binder.within, level, env)
-        if isinstance(within, t.FieldOf) and within.of.type.kind is Kind.RECORD:
-            relation = Members(within.of.type.name, within.field)
-            owner = level.value(within.of, env)
-            if self.profile.has(relation) and owner.doubt == FALSE:  # what is absent lists nothing
-                alias = self._member_alias(level, relation, owner.expr)
-                return Value(Column(alias, "member"))
-        raise NotLowered(f"`{within.span.text}`", binder.span)
-
-    def _member_alias(self, level: Lowering, relation: Members, owner: Expr) -> str:
-        alias = level.names.fresh("m")
-        on = call("=", Column(alias, "of"), owner)
-        level.joined.append(Joined(alias=alias, relation=relation, on=on))
-        return alias
-
-    def _bound_act(
-        self,
-        level: Lowering,
-        binder: t.ActBinder,
-        env: Mapping[str, Value],
-        candidate: list[Expr],
-        *,
-        loosely: bool,
-    ) -> Value:
-        occurrence = binder.occurrence
-        relation = Acts(occurrence.action)
-        things = [] if loosely else [level.value(each, env) for each in occurrence.arguments]
-        alias = level.join("a", relation)
-        found = Value(Column(alias, "id"), act=relation, alias=alias)
-        if not self.profile.has(relation):
-            return found
-        if not loosely:
-            for place, thing in enumerate(things, 1):
-                if thing.doubt == FALSE:  # what the rows can be joined by, not only filtered
-                    equal = call("=", Column(alias, f"arg_{place}"), thing.expr)
-                    level.joined[-1] = _narrowed(level.joined[-1], equal)
-            candidate.append(level.acts.occurs(occurrence, alias, env))
-            return found
-        for place, argument in enumerate(occurrence.arguments, 1):
-            if isinstance(argument, t.Variable) and argument.name in env:
-                value = env[argument.name].expr
-                level.joined[-1] = _narrowed(
-                    level.joined[-1], call("=", Column(alias, f"arg_{place}"), value)
-                )
-        return found
-
     # ── One norm ───────────────────────────────────────────────────────────────────────────────
 
     def _lowered(self, versions: tuple[Norm, ...]) -> NormPlan:
@@ -249,10 +152,10 @@ class _Norms:
         candidate: list[Expr] = []
         env: dict[str, Value] = {}
         for binder in norm.binders:
-            unheld = self._unheld(binder)
+            unheld = self.binders.unheld(binder)
             if unheld:
                 raise NotLowered(unheld, binder.span)
-            env[binder.name] = self._bound(level, binder, env, candidate)
+            env[binder.name] = self.binders.bound(level, binder, env, candidate)
         keys = tuple(env[binder.name].expr for binder in norm.binders)
         if not keys:
             raise NotLowered("a norm without variables", norm.span)
@@ -277,7 +180,7 @@ class _Norms:
         trigger = self._set_off(norm, level, env)
         if trigger is None:
             return TRUE if start is None or until is None or start <= until else FALSE
-        return all_of(*_present(trigger), *_within(trigger, start, until))
+        return all_of(*was_set_off(trigger), *within(trigger, start, until))
 
     def _framed(
         self,
@@ -319,9 +222,8 @@ class _Norms:
         about, bearing = Targets(self.ruleset, self.profile, self.as_of, self._level).of(
             norm, level, env
         )
-        unsure = [value.doubt for value in about]
-        unsure += [m.inexact for m in moments if m is not deadline]
         doubtful = any_of(doubtful, *(value.doubt for value in about))
+        others = any_of(*(m.inexact for m in (*moments, *about) if m is not deadline))
         return NormPlan(
             norm=norm.name,
             laws=(law_of(norm),),
@@ -345,7 +247,8 @@ class _Norms:
             counterparty=self._party(norm.counterparty, level, env),
             repaired=norm.name in self.repaired,
             doubted=self._doubted(norm, level, asked, trigger, deadline, end, excused, about),
-            open_deadline=_open_deadline(deadline, applies, excused, any_of(*unsure)),
+            open_deadline=_open_deadline(deadline, applies, excused, others),
+            disputed=disputed(norm, deadline, applies, excused, others),
             joined=tuple(level.joined),
         )
 
@@ -415,7 +318,7 @@ class _Norms:
             return standing, TRUE if arisen else FALSE
         trigger = level.value(norm.trigger, env)
         seen = times("<=", trigger, Value(Literal_(self.as_of)))
-        return trigger, all_of(*_present(trigger), seen, *_within(trigger, start, until))
+        return trigger, all_of(*was_set_off(trigger), seen, *within(trigger, start, until))
 
     def _deadline(
         self, norm: Norm, level: Lowering, env: Mapping[str, Value], trigger: Value | None
@@ -483,45 +386,6 @@ class _Norms:
                 "coalesce", value.expr, Literal_("none" if value.may_be_absent else "unknown")
             )
         return value.expr
-
-
-def _present(trigger: Value) -> list[Expr]:
-    """Was the duty set off at all?"""
-    if not trigger.may_be_absent:
-        return []
-    return [unless(trigger.doubt, negated(call("is null", trigger.expr)))]
-
-
-def _within(trigger: Value, start: int | None, until: int | None) -> list[Expr]:
-    """Was it within these bounds, None being no bound?"""
-    found = []
-    if start is not None:
-        found.append(times("<=", Value(Literal_(start)), trigger))
-    if until is not None:
-        found.append(times("<=", trigger, Value(Literal_(until))))
-    return found
-
-
-def _body_of(term: t.Term) -> t.Term:
-    """What a term is defined as, if it is."""
-    while isinstance(term, t.Apply):
-        term = term.body
-    return term
-
-
-def _inside(term: t.Term, level: Lowering, env: Mapping[str, Value]) -> Mapping[str, Value]:
-    """The variables over which a term is defined."""
-    while isinstance(term, t.Apply):
-        env = level.applied(term, env)
-        term = term.body
-    return env
-
-
-def _narrowed(joined: Joined, condition: Expr) -> Joined:
-    return Joined(
-        alias=joined.alias, relation=joined.relation, on=all_of(joined.on, condition),
-        optional=joined.optional,
-    )  # fmt: skip
 
 
 def _there(moment: Value | None) -> Value | None:

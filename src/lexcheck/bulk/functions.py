@@ -125,15 +125,15 @@ def _end(text: str, timezone: str, end: str) -> int | None:
 def _due(
     anchor: int, length: str, tz: ZoneInfo, rule: Counting, *, opening: bool = False
 ) -> tuple[int, int] | tuple[None, None]:
-    """The earliest and latest end of a period; of one from an open end, that open end. Of working
-    days that no calendar tells, nothing is said.
+    """The earliest and latest end of a period, with what extends it (`1 month + 2 months`); of one
+    from an open end, that open end. Of working days that no calendar tells, nothing is said.
     """
-    given = read_length(length)
-    if given.working and rule.calendar is None:
+    given, *more = map(read_length, length.split(" + "))
+    if rule.calendar is None and any(each.working for each in (given, *more)):
         return None, None
     if not EARLIEST <= anchor <= LATEST:
         return anchor, anchor
-    due = count(Instant(anchor), given, tz, rule, opening=opening)
+    due = count(Instant(anchor), given, tz, rule, extensions=tuple(more), opening=opening)
     if due.latest >= LAST:  # nothing bounds it: that is for the case evaluator
         return None, None
     return due.earliest, due.latest

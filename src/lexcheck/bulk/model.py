@@ -165,6 +165,17 @@ class DoubtedTrigger:
 
 
 @light(kw_only=True)
+class DisputedDeadline:
+    """A deadline that is what the plan says or, as another rule of counting has it, `other`.
+
+    `else_sure`: the duty arises, and all else of the instance is known.
+    """
+
+    other: Expr
+    else_sure: Expr
+
+
+@light(kw_only=True)
 class Law:
     """A version of a norm, by its days in force, and where it comes from."""
 
@@ -222,6 +233,7 @@ class NormPlan:
     repaired: bool
     doubted: DoubtedTrigger | None = None
     open_deadline: OpenDeadline | None = None
+    disputed: DisputedDeadline | None = None
 
     @property
     def has_bearer(self) -> bool:

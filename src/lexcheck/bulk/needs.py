@@ -281,13 +281,8 @@ class _Walk:
             case t.OrElse(first=first, second=second):
                 self.walk(first, env)
                 self.walk(second, env)
-            case t.PeriodOf(period=period, anchor=anchor):
-                self.walk(period, env)
-                self.walk(anchor, env)
-                self._anything(term.clock, env)
-            case t.Standard(taken_as=taken_as, anchor=anchor):
-                self.maybe(taken_as, env)
-                self.walk(anchor, env)
+            case t.PeriodOf() | t.Standard():
+                self._period(term, env)
             case t.MovedUp(of=of):
                 self.walk(of, env)
                 self._anything(term.to, env)
@@ -309,16 +304,23 @@ class _Walk:
                 self._target(term.state, tuple(self.path(each, env) for each in term.arguments))
             case t.Happened(occurrence=occurrence) | t.Chosen(occurrence=occurrence):
                 self._occurrence(occurrence, env)
-            case t.Quantified(binder=binder, has=has):
-                self.walk(has, self._inner(binder, env))
-            case t.CountOf(binder=binder, where=where):
-                self.maybe(where, self._inner(binder, env))
-            case t.SumOf(of=of, binder=binder, where=where):
-                inner = self._inner(binder, env)
-                self.walk(of, inner)
-                self.maybe(where, inner)
+            case t.Quantified() | t.CountOf() | t.SumOf():
+                self._over(term, self._inner(term.binder, env))
             case _:
                 assert_never(term)
+
+    def _over(self, term: t.Quantified | t.CountOf | t.SumOf, inner: Env) -> None:
+        if isinstance(term, t.Quantified):
+            self.walk(term.has, inner)
+            return
+        self.maybe(term.where, inner)
+        if isinstance(term, t.SumOf):
+            self.walk(term.of, inner)
+
+    def _period(self, term: t.PeriodOf | t.Standard, env: Env) -> None:
+        self.maybe(term.period if isinstance(term, t.PeriodOf) else term.taken_as, env)
+        self.walk(term.anchor, env)
+        self._anything(term.clock, env)
 
     def _inner(self, binder: t.Binder, env: Env) -> Env:
         """The environment inside a quantifier: its variable may be any row that is looked at."""

@@ -126,7 +126,7 @@ class Lowering:
             case t.Plus() | t.Minus():
                 return self._sum(term, env)
             case t.PeriodOf():
-                return clocks.ran(self, term.clock, self._period(term, env), env)
+                return clocks.reckoned(self, term, env)
             case t.OrElse():
                 return self._or_else(term, env)
             case t.EarlierLater():
@@ -234,7 +234,7 @@ class Lowering:
         if kinds == (Kind.TIME, Kind.DURATION) and (right.elapsed or isinstance(term, t.Plus)):
             doubt, absent = together(left, right)
             if isinstance(term, t.Plus) and not right.may_be_absent:
-                return self._counted(term, term.right, left, right, doubt)
+                return self._counted(term, term.right, left, right, doubt, ())
             if right.elapsed:
                 shifted = None if left.latest is None else call(op, left.latest, right.expr)
                 return Value(call(op, left.expr, right.expr), doubt, absent, shifted)
@@ -243,21 +243,29 @@ class Lowering:
             return Value(call(op, left.expr, right.expr), doubt, absent)
         raise NotLowered(f"`{term.span.text}`", term.span)
 
-    def _period(self, term: t.PeriodOf, env: Env) -> Value:
+    def period(self, term: t.PeriodOf, env: Env, more: tuple[Duration, ...] = ()) -> Value:
+        """The end of a period, extended by some more, whose clock does nothing but run."""
         anchor, length = self.value(term.anchor, env), self.value(term.period, env)
         doubt, _ = together(anchor, length)
         if length.may_be_absent:
             # A silent order: the length is unknown. Without an anchor there is no end at all.
             silent = all_of(call("is null", length.expr), negated(call("is null", anchor.expr)))
             doubt = any_of(doubt, silent)
-        return self._counted(term, term.period, anchor, length, doubt)
+        return self._counted(term, term.period, anchor, length, doubt, more)
 
     def _counted(
-        self, term: t.PeriodOf | t.Plus, period: t.Term, anchor: Value, length: Value, doubt: Expr
+        self,
+        term: t.PeriodOf | t.Plus,
+        period: t.Term,
+        anchor: Value,
+        length: Value,
+        doubt: Expr,
+        more: tuple[Duration, ...],
     ) -> Value:
         """The end of a period; where rules are in dispute, it lies between those of each."""
         found = [
-            self._counted_by(rule, term, period, anchor, length, doubt) for rule in term.counting
+            self._counted_by(rule, term, period, anchor, length, doubt, more)
+            for rule in term.counting
         ]
         if len(set(found)) == 1:
             return found[0]
@@ -266,6 +274,7 @@ class Lowering:
             any_of(*(each.doubt for each in found)),
             anchor.may_be_absent,
             call("greatest", *(each.last for each in found)),
+            rivals=tuple(dict.fromkeys(found)),
         )
 
     def _counted_by(
@@ -276,13 +285,21 @@ class Lowering:
         anchor: Value,
         length: Value,
         doubt: Expr,
+        more: tuple[Duration, ...],
     ) -> Value:
         """The end of a period, as a rule counts it."""
-        if length.elapsed and rule.steady:
-            end = call("+", anchor.expr, length.expr)
-            late = None if anchor.latest is None else call("+", anchor.latest, length.expr)
+        if length.elapsed and rule.steady and not any(each.civil for each in more):
+            by = length.expr
+            if more:
+                by = call("+", by, Literal_(sum(each.micros for each in more)))
+            end = call("+", anchor.expr, by)
+            late = None if anchor.latest is None else call("+", anchor.latest, by)
             return Value(end, doubt, anchor.may_be_absent, late)
         words = self._in_words(length, period).expr  # the rule asks: in hours, or in minutes?
+        if more:
+            if not isinstance(words, Literal_):
+                raise NotLowered(f"`{term.span.text}`, extended", term.span)
+            words = Literal_(" + ".join([str(words.value), *map(str, more)]))
         by = Literal_(name_of(rule))
         if isinstance(term, t.PeriodOf) and term.opening:
             opens = call("opens", anchor.expr, words, by)
@@ -313,7 +330,7 @@ class Lowering:
             anchor=term.anchor,
             counting=term.counting,
         )
-        return self._period(period, env)
+        return self.period(period, env)
 
     def _or_else(self, term: t.OrElse, env: Env) -> Value:
         first, second = self.value(term.first, env), self.value(term.second, env)

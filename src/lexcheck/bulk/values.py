@@ -36,6 +36,7 @@ class NotLowered(Exception):
 class Value:
     """What a term yields. `expr` is null where it is absent, or in `doubt`.
 
+    `rivals`: a moment is one of these, as rules in dispute have it; it lies between the two.
     `latest`: for a moment that may be imprecise, the last it may be. `may_be_absent`: null may
     stand for nothing at all. `act`: the relation of an act whose id this is, under `alias`.
     `any_from`: a moment in doubt that may be any, from this one on.
@@ -49,6 +50,7 @@ class Value:
     act: Acts | None = None
     alias: str = ""
     any_from: Expr | None = None
+    rivals: tuple[Value, ...] = ()
 
     @property
     def last(self) -> Expr:

@@ -24,13 +24,13 @@ from lexcheck.bulk.model import (
     call,
     negated,
 )
-from lexcheck.bulk.values import NotLowered, Value, unless
+from lexcheck.bulk.values import NotLowered, Value, times, unless
 from lexcheck.norms.model import Norm
 
 #: In these they may differ. `joined` grows from one to the next.
 _TOLD_APART = frozenset({
     "laws", "law", "joined", "applies", "excused", "doubt", "trigger", "opening", "deadline", "end",
-    "bearer", "counterparty", "doubted",
+    "bearer", "counterparty", "doubted", "disputed",
 })  # fmt: skip
 
 #: A plan that lacks one of these is judged in another way.
@@ -82,6 +82,7 @@ def merged(
         bearer=choice.of([plan.bearer for plan in plans]),
         counterparty=choice.of([plan.counterparty for plan in plans]),
         doubted=_doubted([plan.doubted for plan in plans], choice, unsure),
+        disputed=None,  # which of them governs, and by which rule it counts, is for a case
     )
 
 
@@ -144,3 +145,20 @@ def _doubted(
 
 def _absent(trigger: Value) -> Expr:
     return call("is null", trigger.expr) if trigger.may_be_absent else FALSE
+
+
+def was_set_off(trigger: Value) -> list[Expr]:
+    """Was the duty set off at all?"""
+    if not trigger.may_be_absent:
+        return []
+    return [unless(trigger.doubt, negated(call("is null", trigger.expr)))]
+
+
+def within(trigger: Value, start: int | None, until: int | None) -> list[Expr]:
+    """Was it within these bounds, None being no bound?"""
+    found = []
+    if start is not None:
+        found.append(times("<=", Value(Literal_(start)), trigger))
+    if until is not None:
+        found.append(times("<=", trigger, Value(Literal_(until))))
+    return found

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from lexcheck import __version__
-from lexcheck.base.diagnostics import Diagnostic, Refused
+from lexcheck.base.diagnostics import Refused
 from lexcheck.cli import progress, streams
 from lexcheck.cli.exits import Exit
 from lexcheck.pipeline import datasets, manifests, runs
@@ -57,8 +57,7 @@ def judge(
         streams.complain(fault.diagnostics)
         return _code(fault)
     except manifests.NoEngine as fault:
-        complaint = Diagnostic(code="LX600", message=str(fault), hint=fault.hint, file=where.name)
-        streams.complain([complaint])
+        streams.complain([fault.diagnostic])
         return Exit.USAGE
     if not summary.instances:
         return Exit.NOTHING

@@ -13,8 +13,10 @@ import click
 from lexcheck import __version__
 from lexcheck.base.diagnostics import Diagnostic, Refused, Severity
 from lexcheck.base.light import field, light
+from lexcheck.base.text import head_of, in_call
 from lexcheck.cli import one_case, options, progress, streams
 from lexcheck.cli.exits import EXPLAINED, Exit, gravest
+from lexcheck.facts.case import Case
 from lexcheck.pipeline import files, manifests, runs
 from lexcheck.pipeline.cases import Loaded, load_case
 from lexcheck.pipeline.library import Compiled, Library
@@ -183,7 +185,7 @@ def _judge_all(
 
 def _judge(session: _Session, path: str, loaded: Loaded, asked: Sequence[runs.Selectors]) -> None:
     if not loaded.rulesets:
-        session.refuse(path, CaseRefused([options.no_ruleset(path)]))
+        session.refuse(path, CaseRefused([options.no_ruleset(loaded.case)]))
     for ruleset in loaded.rulesets:
         for each in asked:
             try:
@@ -195,7 +197,7 @@ def _judge(session: _Session, path: str, loaded: Loaded, asked: Sequence[runs.Se
                 judged = Judged(run=run, ruleset=meant, case=loaded.case, deeds=acts)
                 session.runs.append(judged)
                 if not run.findings:
-                    warning = _nothing(path, run.ruleset)
+                    warning = _nothing(loaded.case, run.ruleset)
                     session.said[warning] = None
 
 
@@ -266,18 +268,18 @@ def _publish(session: _Session, format_: str, output: str | None, *, everything:
 def _empty(folder: str) -> Diagnostic:
     return Diagnostic(
         code="LX493",
-        message="there is no case file in this folder",
+        message=f"there is no case file in `{folder}`",
         severity=Severity.WARNING,
         hint="case files end in .yaml, .yml or .json",
-        file=folder,
+        span=in_call("", folder),
     )
 
 
-def _nothing(path: str, ruleset: str) -> Diagnostic:
+def _nothing(case: Case, ruleset: str) -> Diagnostic:
     return Diagnostic(
         code="LX590",
         message=f"{ruleset} judges nothing in this case: no norm has an instance",
         severity=Severity.WARNING,
         hint="does the case hold the records that the norms speak of?",
-        file=path,
+        span=head_of(case.source),
     )

@@ -9,6 +9,7 @@ import click
 
 from lexcheck import __version__
 from lexcheck.base.diagnostics import Diagnostic, did_you_mean
+from lexcheck.base.text import in_call
 from lexcheck.cli import one_case, options, streams
 from lexcheck.cli.exits import EXPLAINED, Exit
 from lexcheck.norms.model import Ruleset
@@ -89,7 +90,7 @@ def _explain(
         return _explain_table(manifest, instance, rulesets, asked)
     library = Library()
     loaded = one_case.loaded(library, path, rulesets)
-    ruleset = _the_one(loaded, instance, path)
+    ruleset = _the_one(loaded, instance)
     explanation = runs.explain(ruleset, loaded.case, instance, asked)
     said = {
         "as_of": asked.as_of,
@@ -103,7 +104,7 @@ def _explain(
         version=__version__,
         inputs=one_case.inputs(library),
         explanation=explanation,
-        ruleset=runs.under(ruleset, loaded.case, asked),
+        ruleset=runs.under(ruleset, asked),
         case=loaded.case,
         asked=tuple((name, str(text)) for name, text in said.items() if text is not None),
     )
@@ -133,7 +134,7 @@ def _explain_table(
     )
 
 
-def _the_one(loaded: Loaded, instance: str, path: str) -> Ruleset:
+def _the_one(loaded: Loaded, instance: str) -> Ruleset:
     """The ruleset, or of several the one that has the norm of the instance."""
     norm = instance.partition("(")[0].strip()
     having = [ruleset for ruleset in loaded.rulesets if norm in ruleset.versions]
@@ -141,6 +142,13 @@ def _the_one(loaded: Loaded, instance: str, path: str) -> Ruleset:
         names = ", ".join(f"`{ruleset.name}`" for ruleset in having)
         message = f"`{norm}` is a norm of {names}"
         raise SelectorRefused(
-            [Diagnostic(code="LX595", message=message, hint="choose with --ruleset", file=path)]
+            [
+                Diagnostic(
+                    code="LX595",
+                    message=message,
+                    span=in_call("", instance),
+                    hint="choose with --ruleset",
+                )
+            ]
         )
     return (having or list(loaded.rulesets))[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lexcheck.base.diagnostics import Diagnostic, Refused
+from lexcheck.base.diagnostics import Refused
 from lexcheck.cli import options, streams
 from lexcheck.cli.exits import Exit
 from lexcheck.pipeline import files
@@ -34,7 +34,7 @@ def answer(
         streams.complain(fault.diagnostics)
         return code_of(fault)
     except NoEngine as fault:
-        streams.complain([Diagnostic(code="LX600", message=str(fault), hint=fault.hint)])
+        streams.complain([fault.diagnostic])
         return Exit.USAGE
     streams.emit(made)
     return Exit.DONE
@@ -59,5 +59,5 @@ def loaded(library: Library, path: str, rulesets: tuple[str, ...]) -> Loaded:
     found = load_case(library, path, [library.compiled(named) for named in rulesets])
     streams.complain(found.warnings)
     if not found.rulesets:
-        raise CaseRefused([options.no_ruleset(path)])
+        raise CaseRefused([options.no_ruleset(found.case)])
     return found

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
 from lexcheck.base.diagnostics import Diagnostic, did_you_mean
+from lexcheck.base.text import head_of
 from lexcheck.base.time.instants import TimeError, read_moment
 from lexcheck.pipeline.manifests import Engine, Form, Options
 from lexcheck.pipeline.names import Names
 from lexcheck.verdicts.model import Verdict
+
+if TYPE_CHECKING:
+    from lexcheck.facts.case import Case
 
 Texts = tuple[str, ...]
 
@@ -185,10 +190,10 @@ VIEWPOINT_HELP = "Whose word is taken: a party's, a source's, or `all` (the defa
 READING_HELP = "A reading of the ruleset; `base` is the ruleset as it is written (the default)."
 
 
-def no_ruleset(path: str) -> Diagnostic:
+def no_ruleset(case: Case) -> Diagnostic:
     return Diagnostic(
         code="LX492",
         message="the case names no ruleset to judge it by",
         hint="write `ruleset: name` in the case, or give --ruleset",
-        file=path,
+        span=head_of(case.source),
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import click
 
-from lexcheck.base.diagnostics import Diagnostic, Refused
+from lexcheck.base.diagnostics import Refused
 from lexcheck.cli import options, streams
 from lexcheck.cli.exits import EXPLAINED, Exit
 from lexcheck.facts.json_schema import json_schema
@@ -95,6 +95,6 @@ def _draft(words: str, paths: tuple[str, ...], output: str | None) -> Exit:
         streams.complain(fault.diagnostics)
         return Exit.CASE
     except manifests.NoEngine as fault:
-        streams.complain([Diagnostic(code="LX600", message=str(fault), hint=fault.hint)])
+        streams.complain([fault.diagnostic])
         return Exit.USAGE
     return Exit.DONE

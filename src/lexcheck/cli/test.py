@@ -10,6 +10,7 @@ import attrs
 import click
 
 from lexcheck.base.diagnostics import Diagnostic, Refused
+from lexcheck.base.text import Span
 from lexcheck.cli import progress, streams
 from lexcheck.cli.exits import EXPLAINED, Exit, gravest
 from lexcheck.cli.selection import Chosen, chosen
@@ -23,7 +24,7 @@ from lexcheck.report.patch import patch
 from lexcheck.report.trials import Tested
 from lexcheck.testing.accepted import accepted
 from lexcheck.testing.coverage import coverage
-from lexcheck.testing.model import Coverage, Hearing, Mutation, Trial
+from lexcheck.testing.model import Coverage, Difference, Hearing, Mutation, Trial
 from lexcheck.testing.mutation import mutation
 
 _Share = Coverage | Mutation
@@ -177,9 +178,9 @@ def _update(session: _Session) -> None:
             colour = streams.coloured(sys.stdout)
             streams.emit(patch(source.name, source.text, text, colour=colour).encode())
             files.write_whole(source.name, text.encode())
-        streams.complain(_not_updated(source.name, each.text) for each in left)
+        streams.complain(_not_updated(each, span) for span, each in left)
 
 
-def _not_updated(path: str, text: str) -> Diagnostic:
-    hint = "change the case by hand"
-    return Diagnostic(code="LX494", message=f"not updated: {text}", hint=hint, file=path)
+def _not_updated(difference: Difference, span: Span) -> Diagnostic:
+    message = f"not updated: {difference.text}"
+    return Diagnostic(code="LX494", message=message, hint="change the case by hand", span=span)

@@ -9,6 +9,7 @@ import click
 
 from lexcheck import __version__
 from lexcheck.base.diagnostics import Diagnostic, did_you_mean
+from lexcheck.base.text import in_call
 from lexcheck.cli import one_case, options, streams
 from lexcheck.cli.exits import EXPLAINED
 from lexcheck.pipeline import courses, runs
@@ -75,7 +76,8 @@ def _course(
         if name not in ruleset.versions:
             hint = did_you_mean(name, ruleset.versions) or ""
             message = f"`{name}` is no norm of {ruleset.name}"
-            raise SelectorRefused([Diagnostic(code="LX598", message=message, hint=hint, file=path)])
+            span = in_call("--norm", name)
+            raise SelectorRefused([Diagnostic(code="LX598", message=message, hint=hint, span=span)])
     meant, made = courses.course(ruleset, loaded.case, asked, by, norms)
     return Course(
         version=__version__,

@@ -105,7 +105,7 @@ def fixes(known: Known) -> Iterator[tuple[str, Diagnostic, Span, str]]:
     source = known.source
     for each in known.here:
         meant = _MEANT.fullmatch(each.hint)
-        if meant is not None and each.span is not None and _WORD.fullmatch(each.span.text):
+        if meant is not None and _WORD.fullmatch(each.span.text):
             yield f"write `{meant[1]}`", each, each.span, meant[1]
     for remark in known.remarks:
         if remark.fix is not None:

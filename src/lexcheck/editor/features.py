@@ -97,7 +97,7 @@ def edit(server: LanguageServer, session: Session) -> None:
         known = session.workspace.known(session.path(params.text_document.uri))
         found = []
         for title, diagnostic, span, text in () if known is None else answers.fixes(known):
-            where = range_of(span) if diagnostic.span is None else range_of(diagnostic.span)
+            where = range_of(diagnostic.span)
             if where.start.line > params.range.end.line or where.end.line < params.range.start.line:
                 continue
             edit = lsp.TextEdit(range_of(span), text)

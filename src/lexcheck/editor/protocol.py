@@ -36,7 +36,6 @@ def range_of(span: Span) -> lsp.Range:
 
 
 def plain(diagnostic: Diagnostic, locate: Locate) -> lsp.Diagnostic:
-    assert diagnostic.span is not None
     error = diagnostic.severity is Severity.ERROR
     hint = f"\n{diagnostic.hint}" if diagnostic.hint else ""
     return lsp.Diagnostic(

@@ -85,8 +85,7 @@ class Session:
         for path in self.uris:
             known = self.workspace.known(str(path))
             for each in () if known is None else known.diagnostics:
-                if each.span is not None:
-                    found.setdefault(self.uri(each.span.source.name), {})[each] = None
+                found.setdefault(self.uri(each.span.source.name), {})[each] = None
         for uri in {**found, **dict.fromkeys(sorted(self._published))}:
             shown = [plain(each, self.locate) for each in found.get(uri, ())]
             params = lsp.PublishDiagnosticsParams(uri=uri, diagnostics=shown)

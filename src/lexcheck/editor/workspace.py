@@ -49,7 +49,7 @@ class Known:
     def here(self) -> list[Diagnostic]:
         """What of it is to be shown in the file itself."""
         name = self.source.name
-        return [d for d in self.diagnostics if d.span is not None and d.span.source.name == name]
+        return [d for d in self.diagnostics if d.span.source.name == name]
 
     @cached_property
     def index(self) -> Index:

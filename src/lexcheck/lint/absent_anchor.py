@@ -1,8 +1,9 @@
 """LX905: a deadline is counted from what may be absent
 
 The vocabulary allows the field to be absent (`time?`), and of a thing that lacks it there is no
-duty at all: the norm is not applicable, whatever was done or not. If that is meant, the condition
-should say so; if not, another moment should stand in.
+duty at all: the norm is not applicable, whatever was done or not. Where `from` names another moment
+at which the duty arises, its deadline is unknown, and the verdict open. If one of these is meant,
+the condition should say so; if not, another moment should stand in.
 
 Before:
 

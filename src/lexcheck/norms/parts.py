@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lexcheck.base.light import evolve, light
 from lexcheck.base.text import Span
+from lexcheck.norms.calendars import names_in
 from lexcheck.norms.consequences import assessment_of, sanction_of
 from lexcheck.norms.constitution import counts_as
 from lexcheck.norms.defeat import Defeat, attach
@@ -40,7 +41,8 @@ class Priority:
 
 @light(kw_only=True)
 class Parts:
-    """`finished` are the norms with all that bears on them, by name, in the order of the files.
+    """`finished` are the norms with all that bears on them, by name, in the order of the files;
+    `calendars`, by which each of them counts.
 
     `taken` says where each name was declared that a further exception may not have.
     """
@@ -55,10 +57,26 @@ class Parts:
     sanctions: tuple[Sanction, ...]
     assessments: tuple[Assessment, ...]
     finished: Mapping[str, tuple[Norm, ...]]
+    calendars: Mapping[str, frozenset[str]]
+
+    def calendars_of(self, norms: Mapping[str, tuple[Norm, ...]]) -> frozenset[str]:
+        """By which these norms count, most of which are among the finished ones."""
+        return frozenset().union(
+            *(
+                self.calendars[name]
+                if found is self.finished.get(name)
+                else _calendars(found, self.scope)
+                for name, found in norms.items()
+            )
+        )
 
     @property
     def drafts(self) -> dict[str, tuple[Draft, ...]]:
         return drafts_of(self.versions)
+
+
+def _calendars(norms: tuple[Norm, ...], scope: Scope) -> frozenset[str]:
+    return frozenset(names_in(norms, len(scope.names.calendars)))
 
 
 def drafts_of(versions: Mapping[str, tuple[Version, ...]]) -> dict[str, tuple[Draft, ...]]:
@@ -93,6 +111,7 @@ def parts_of(files: Iterable[syntax.File], scope: Scope) -> Parts:
         for each in statements
         if isinstance(each, syntax.CountsAs | syntax.Ends)
     ]
+    done = finished(versions, defeat, priorities, versions)
     return Parts(
         scope=scope,
         statements=tuple(statements),
@@ -103,7 +122,8 @@ def parts_of(files: Iterable[syntax.File], scope: Scope) -> Parts:
         counts_as=tuple(each for each in counted if each is not None),
         sanctions=tuple(each for each in sanctions if each is not None),
         assessments=tuple(each for each in assessments if each is not None),
-        finished=finished(versions, defeat, priorities, versions),
+        finished=done,
+        calendars={name: _calendars(norms, scope) for name, norms in done.items()},
     )
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from lexcheck.base.diagnostics import Diagnostic, did_you_mean
 from lexcheck.base.light import evolve
 from lexcheck.base.territory import is_territory
-from lexcheck.base.text import Source, Span
+from lexcheck.base.text import Span, in_call
 from lexcheck.base.time.instants import Instant, TimeError, read_moment, zone
 from lexcheck.base.time.periods import UNITS, Duration
 from lexcheck.facts.case import Money
@@ -77,8 +77,8 @@ def with_parameters(
 
 def _span(name: str, text: str) -> Span:
     """The value in the text of a setting, as a user gives it."""
-    start = len(name) + 1
-    return Span(Source(name="setting", text=f"{name}={text}"), start, start + len(text))
+    whole = in_call("--set", f"{name}={text}")
+    return evolve(whole, start=whole.end - len(text))
 
 
 def _set(ruleset: Ruleset, values: Mapping[str, Constant | None]) -> Ruleset:

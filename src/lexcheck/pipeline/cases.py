@@ -10,14 +10,14 @@ from collections.abc import Sequence
 
 from lexcheck.base.diagnostics import Diagnostic, Severity, has_errors
 from lexcheck.base.light import light
-from lexcheck.base.text import Source, Span
+from lexcheck.base.text import Source, Span, head_of
 from lexcheck.facts import tree
 from lexcheck.facts.case import Case
 from lexcheck.facts.from_tree import Header, conform, read_header
 from lexcheck.facts.schema import Schema
 from lexcheck.norms.model import Ruleset
 from lexcheck.pipeline.files import RULESET_SUFFIX, Place, Text, load, place
-from lexcheck.pipeline.library import Compiled, Input, Library, accepted, is_ruleset, relative
+from lexcheck.pipeline.library import Compiled, Input, Library, accepted, is_ruleset
 from lexcheck.pipeline.refusals import CaseRefused, NotACase, RulesetRefused
 
 #: A mapping with none of these is no case that somebody forgot to finish, but another thing.
@@ -176,7 +176,7 @@ def _of_word(
     complaints: list[Diagnostic],
 ) -> Compiled | None:
     if word.text.endswith(RULESET_SUFFIX):
-        return library.compile(library.unit(relative(word.text, where)))
+        return library.compiled(word.text, where, at)
     located, complaint = library.locate(word.text, where, at)
     if complaint is not None:
         complaints.append(complaint)
@@ -192,7 +192,7 @@ def _no_case(source: Source) -> Diagnostic:
         message="this file is no case, and is passed over",
         severity=Severity.WARNING,
         hint="a case file starts with `case: name`",
-        file=source.name,
+        span=head_of(source),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from lexcheck.base.diagnostics import Diagnostic
 from lexcheck.base.light import evolve
+from lexcheck.base.text import in_call
 from lexcheck.base.time.instants import (
     EARLIEST,
     LATEST,
@@ -54,7 +55,7 @@ def course(
         ]
         moments = sorted({*stamps, *due, last.as_of})
     if len(moments) > _MOST_MOMENTS:
-        raise SelectorRefused([_too_many(len(moments), case)])
+        raise SelectorRefused([_too_many(len(moments), by, case)])
     last = evolve(last, findings=tuple(f for f in last.findings if f.norm in wanted))
     judged = (
         last
@@ -97,10 +98,11 @@ def _stamps(case: Case) -> Iterator[int]:
         yield from (end for end in (interval.earliest, interval.latest) if end is not None)
 
 
-def _too_many(number: int, case: Case) -> Diagnostic:
+def _too_many(number: int, by: str, case: Case) -> Diagnostic:
     return Diagnostic(
         code="LX597",
         message=f"that is {number:,} moments to judge, and {_MOST_MOMENTS} at most are shown",
         hint="choose an earlier --as-of, or --by day or --by fact instead",
-        file=case.source.name,
+        span=in_call("--by", by),
+        labels=(runs.of_case(case),),
     )

@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING
 
 from lexcheck.base.diagnostics import Diagnostic, did_you_mean, has_errors
 from lexcheck.base.light import light
+from lexcheck.base.text import Source, head_of, in_call
 from lexcheck.base.time.instants import Instant, TimeError, read_moment, show_instant, zone
 from lexcheck.bulk.dataset import Dataset
 from lexcheck.bulk.from_tree import read_dataset
@@ -29,7 +30,7 @@ from lexcheck.facts import from_yaml, tree
 from lexcheck.norms.model import Ruleset
 from lexcheck.pipeline import runs
 from lexcheck.pipeline.files import Place, Text, find_files, load, unreadable
-from lexcheck.pipeline.library import Compiled, Input, Library, accepted, is_ruleset, relative
+from lexcheck.pipeline.library import Compiled, Input, Library, accepted, is_ruleset
 from lexcheck.pipeline.manifests import NoEngine, Options
 from lexcheck.pipeline.refusals import CaseRefused, SelectorRefused, Unreadable
 from lexcheck.verdicts.naming import parts
@@ -74,7 +75,7 @@ def opened(
     if node is None or has_errors(diagnostics):
         raise CaseRefused(diagnostics)
     if ruleset is None:
-        ruleset = accepted(_ruleset_of(library, node, where, diagnostics))
+        ruleset = accepted(_ruleset_of(library, node, text.source, where, diagnostics))
     dataset, more = read_dataset(node, ruleset.schema, text.source, _held(frames))
     diagnostics += more
     if dataset is None:
@@ -98,7 +99,7 @@ def need_engine() -> None:
 
 
 def _ruleset_of(
-    library: Library, node: tree.Node, where: Place, diagnostics: list[Diagnostic]
+    library: Library, node: tree.Node, source: Source, where: Place, diagnostics: list[Diagnostic]
 ) -> Compiled:
     entry = node.entries.get("ruleset") if isinstance(node, tree.Mapping) else None
     if not isinstance(entry, tree.Scalar) or not entry.text:
@@ -106,16 +107,15 @@ def _ruleset_of(
             code="LX492",
             message="the dataset names no ruleset to judge it by",
             hint="write `ruleset: name`, or give --ruleset",
-            file=where.name,
+            span=head_of(source),
         )
         raise CaseRefused([*diagnostics, complaint])
-    if entry.text.endswith(".lex"):
-        found = library.compile(library.unit(relative(entry.text, where)))
-    else:
-        found = library.compiled(entry.text, where)
+    found = library.compiled(entry.text, where, tree.span(entry, source))
     if not is_ruleset(found):
         message = f"`{entry.text}` is a vocabulary, and has no norms to judge by"
-        raise CaseRefused([Diagnostic(code="LX491", message=message, file=where.name)])
+        raise CaseRefused(
+            [Diagnostic(code="LX491", message=message, span=tree.span(entry, source))]
+        )
     return found
 
 
@@ -165,7 +165,8 @@ def explain(
         if known is None or len(known[0].variables) != len(keys):
             message = f"there is no instance `{instance}`"
             hint = did_you_mean(norm, meant.versions)
-            complaint = Diagnostic(code="LX594", message=message, hint=hint, file=opened.where.name)
+            span = in_call("", instance)
+            complaint = Diagnostic(code="LX594", message=message, hint=hint, span=span)
             raise SelectorRefused([complaint])
         bulk = _bulk(loader, meant, opened, asked, options, None)
         case = bulk.case_of(norm, keys)
@@ -196,7 +197,7 @@ def _loader(
             from lexcheck.pipeline.spreading import on_spark
 
             latest = _as_of(opened, asked) is None
-            made = stack.enter_context(on_spark(meant, opened.where.name, options, spark, latest))
+            made = stack.enter_context(on_spark(meant, options, spark, latest))
         try:
             yield (
                 made(
@@ -212,13 +213,13 @@ def _loader(
                 meant,
             )
         except duck.Fault as fault:
-            raise CaseRefused([_complaint(fault, opened)]) from fault
+            raise CaseRefused([complaint_of(fault, opened)]) from fault
         except duck.DuckError as error:
             if not duck.broken(error):
                 raise
             why = str(error).splitlines()[0].lower()
             unread = duck.Fault("LX608", f"the tables cannot be read: {why}")
-            raise CaseRefused([_complaint(unread, opened)]) from error
+            raise CaseRefused([complaint_of(unread, opened)]) from error
         except RuntimeError as stopped:
             # So DuckDB tells of a signal that came while it worked.
             if "interrupted" in str(stopped).lower():
@@ -240,7 +241,7 @@ def _bulk(
     from lexcheck.bulk.run import Bulk
     from lexcheck.bulk.spread.driver import Spread, SpreadBulk
 
-    as_of, law = _as_of(opened, asked), runs.day_of_law(asked, opened.where.name)
+    as_of, law = _as_of(opened, asked), runs.day_of_law(asked)
     loaded = loader.load(options.max_rejects)
     if as_of is None:
         as_of = loaded.latest if loaded.latest is not None else latest_moment(loader.db, loaded)
@@ -327,12 +328,17 @@ def _judge(
 
 def _meant(opened: Opened, asked: runs.Selectors) -> Ruleset:
     """The ruleset under the reading, with the parameters of the manifest and of the call."""
-    if asked.viewpoint != "all" or asked.known_by is not None:
-        message = "tables have one voice: there is no viewpoint, and no known-by, over them"
-        raise SelectorRefused([Diagnostic(code="LX610", message=message, file=opened.where.name)])
+    voices = "tables have one voice: there is no viewpoint, and no known-by, over them"
+    for option, value in (
+        ("--viewpoint", None if asked.viewpoint == "all" else asked.viewpoint),
+        ("--known-by", asked.known_by),
+    ):
+        if value is not None:
+            span = in_call(option, str(value))
+            raise SelectorRefused([Diagnostic(code="LX610", message=voices, span=span)])
     parameters = {**dict(opened.dataset.parameters), **dict(asked.parameters)}
     wanted = runs.selectors(None, None, "all", asked.reading, parameters)
-    return runs.ruleset_under(opened.ruleset, wanted, opened.where.name)
+    return runs.under(opened.ruleset, wanted)
 
 
 def _as_of(opened: Opened, asked: runs.Selectors) -> int | None:
@@ -345,7 +351,8 @@ def _as_of(opened: Opened, asked: runs.Selectors) -> int | None:
         tz = zone(opened.dataset.timezone or opened.ruleset.timezone)
         return read_moment(text, tz).latest
     except TimeError as error:
-        complaint = Diagnostic(code="LX592", message=str(error), file=opened.where.name)
+        span = in_call("--as-of", text)
+        complaint = Diagnostic(code="LX592", message=str(error), span=span)
         raise SelectorRefused([complaint]) from error
 
 
@@ -446,7 +453,8 @@ def _unpacked(name: str, file: IO[bytes], encoding: str) -> Iterator[tuple[str, 
         yield name, io.TextIOWrapper(file, encoding, newline="")
 
 
-def _complaint(fault: Exception, opened: Opened) -> Diagnostic:
+def complaint_of(fault: Exception, opened: Opened) -> Diagnostic:
+    """What is said of tables that cannot be judged."""
     from lexcheck.bulk.duck import Fault
 
     assert isinstance(fault, Fault)
@@ -454,6 +462,5 @@ def _complaint(fault: Exception, opened: Opened) -> Diagnostic:
         code=fault.code,
         message=fault.message,
         hint=fault.hint,
-        span=None if fault.table is None else fault.table.span,
-        file=opened.where.name,
+        span=head_of(opened.dataset.source) if fault.table is None else fault.table.span,
     )

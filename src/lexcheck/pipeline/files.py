@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import posixpath
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import IO
@@ -36,7 +37,14 @@ class Text:
 
 
 def place(path: str | os.PathLike[str]) -> Place:
-    return Place(path=Path(path), name=os.fspath(path))
+    return Place(path=Path(path), name=without_detours(os.fspath(path)))
+
+
+def without_detours(name: str) -> str:
+    """A path as it is shown: `cases/x.lex` for `cases/start/../x.lex`. What is opened is the path
+    as it was given, since a folder may be a link.
+    """
+    return posixpath.normpath(name) if "/../" in name.lstrip("./") else name
 
 
 def load(where: Place) -> Text:

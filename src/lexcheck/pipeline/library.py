@@ -13,13 +13,21 @@ from typing import Literal
 
 from lexcheck.base.diagnostics import Diagnostic, Label, did_you_mean, has_errors
 from lexcheck.base.light import evolve, light
-from lexcheck.base.text import Source, Span
+from lexcheck.base.text import Source, Span, in_call
 from lexcheck.facts.schema import Schema
 from lexcheck.norms.from_resolved import lower
 from lexcheck.norms.model import Ruleset
-from lexcheck.pipeline.files import CASE_SUFFIXES, RULESET_SUFFIX, Place, Text, load, place
+from lexcheck.pipeline.files import (
+    CASE_SUFFIXES,
+    RULESET_SUFFIX,
+    Place,
+    Text,
+    load,
+    place,
+    without_detours,
+)
 from lexcheck.pipeline.names import Names
-from lexcheck.pipeline.refusals import RulesetRefused
+from lexcheck.pipeline.refusals import RulesetRefused, Unreadable
 from lexcheck.resolved.from_syntax import resolve, vocabulary_schema
 from lexcheck.syntax.again import parse_again
 from lexcheck.syntax.from_text import parse
@@ -109,11 +117,17 @@ class Library:
         """The ruleset of a file, whatever it is called. Raises Unreadable, RulesetRefused."""
         return accepted(self.compile(self.unit(where)))
 
-    def compiled(self, named: str, beside: Place | None = None) -> Compiled:
-        """What a path or name leads to. Raises Unreadable, and RulesetRefused for no such name."""
+    def compiled(self, named: str, beside: Place | None = None, at: Span | None = None) -> Compiled:
+        """What a path or name leads to. Raises Unreadable, and RulesetRefused for no such name.
+
+        `at`: where it is named, if a file names it.
+        """
         if is_path(named):
-            return self.compile(self.unit(relative(named, beside)))
-        where, complaint = self.locate(named, beside, None)
+            try:
+                return self.compile(self.unit(relative(named, beside)))
+            except Unreadable as fault:
+                raise fault if at is None else fault.named(at) from fault
+        where, complaint = self.locate(named, beside, at)
         if where is None:
             assert complaint is not None
             raise RulesetRefused([complaint])
@@ -257,6 +271,7 @@ class Library:
         self, name: str, beside: Place | None, named_at: Span | None
     ) -> tuple[Place | None, Diagnostic | None]:
         places = self._names.find(name, beside)
+        named_at = named_at or in_call("", name)
         if len(places) == 1:
             return places[0], None
         if places:
@@ -316,7 +331,7 @@ def relative(path: str, beside: Place | None) -> Place:
     if beside is None or given.path.is_absolute():
         return given
     name = place(beside.name).path.parent / path
-    return Place(path=beside.path.parent / path, name=name.as_posix())
+    return Place(path=beside.path.parent / path, name=without_detours(name.as_posix()))
 
 
 def is_ruleset(found: Compiled) -> bool:

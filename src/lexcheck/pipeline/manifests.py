@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from lexcheck.base.diagnostics import Diagnostic
 from lexcheck.base.light import light
+from lexcheck.base.text import in_call
 from lexcheck.pipeline.files import Place, place
 
 #: The name of a manifest in a folder of tables.
@@ -27,9 +29,11 @@ class NoEngine(ImportError):
         self,
         message: str = "tables are judged by DuckDB, which is not installed",
         hint: str = "install it with `pip install lexcheck[bulk]`",
+        engine: Engine = "duckdb",
     ) -> None:
         super().__init__(message)
-        self.hint = hint
+        span = in_call("--engine", engine)
+        self.diagnostic = Diagnostic(code="LX600", message=message, hint=hint, span=span)
 
 
 @light(kw_only=True)

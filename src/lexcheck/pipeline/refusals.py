@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from lexcheck.base.diagnostics import Diagnostic, Refused
+from lexcheck.base.light import evolve
+from lexcheck.base.text import Span, in_call
 
 
 class Unreadable(Exception):
@@ -11,7 +13,13 @@ class Unreadable(Exception):
     def __init__(self, file: str, why: str, hint: str = "") -> None:
         message = f"`{file}` {why}"
         super().__init__(message)
-        self.diagnostic = Diagnostic(code="LX400", message=message, hint=hint, file=file)
+        span = in_call("", file)
+        self.diagnostic = Diagnostic(code="LX400", message=message, hint=hint, span=span)
+
+    def named(self, span: Span) -> Unreadable:
+        """The same of a file that another file names, there."""
+        self.diagnostic = evolve(self.diagnostic, span=span)
+        return self
 
 
 class RulesetRefused(Refused):

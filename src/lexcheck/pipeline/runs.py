@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 
-from lexcheck.base.diagnostics import Diagnostic, did_you_mean, has_errors
+from lexcheck.base.diagnostics import Diagnostic, Label, did_you_mean, has_errors
 from lexcheck.base.light import light
+from lexcheck.base.text import Span, head_of, in_call
 from lexcheck.base.time.instants import Instant, TimeError, local_day, read_moment, zone
 from lexcheck.evaluate import from_norms, law
 from lexcheck.facts.case import Case
@@ -47,21 +48,21 @@ def judge(
     """The run, and the ruleset as read for it. `only`: as in `evaluate`. Raises SelectorRefused,
     CaseRefused.
     """
-    meant = under(ruleset, case, asked)
+    meant = under(ruleset, asked)
     try:
         run = from_norms.evaluate(
             meant,
             case,
-            as_of=_instant(asked.as_of, ruleset, case),
-            known_by=_instant(asked.known_by, ruleset, case),
-            law_as_of=day_of_law(asked, case.source.name),
+            as_of=_instant("--as-of", asked.as_of, ruleset, case),
+            known_by=_instant("--known-by", asked.known_by, ruleset, case),
+            law_as_of=day_of_law(asked, case),
             viewpoint=asked.viewpoint,
             reading="" if asked.reading == BASE else asked.reading,
             parameters=asked.parameters,
             only=only,
         )
     except from_norms.NotJudgeable as fault:
-        raise _refused(fault, case) from fault
+        raise _refused(fault, asked, case) from fault
     return meant, run
 
 
@@ -94,36 +95,33 @@ def explain(ruleset: Ruleset, case: Case, instance: str, asked: Selectors) -> Ex
 
     try:
         return derivations.explain(
-            under(ruleset, case, asked),
+            under(ruleset, asked),
             case,
             instance,
-            as_of=_instant(asked.as_of, ruleset, case),
-            known_by=_instant(asked.known_by, ruleset, case),
-            law_as_of=day_of_law(asked, case.source.name),
+            as_of=_instant("--as-of", asked.as_of, ruleset, case),
+            known_by=_instant("--known-by", asked.known_by, ruleset, case),
+            law_as_of=day_of_law(asked, case),
             viewpoint=asked.viewpoint,
         )
     except from_norms.NotJudgeable as fault:
-        raise _refused(fault, case) from fault
+        raise _refused(fault, asked, case) from fault
     except derivations.NoSuchInstance as fault:
         known = fault.known[:_MOST_COMPARED]
         hint = did_you_mean(instance, known) or "`lexcheck evaluate` lists them"
         message = f"there is no instance `{instance}`"
-        raise SelectorRefused([_complaint("LX594", message, hint, case)]) from fault
+        span = in_call("", instance)
+        raise SelectorRefused([_complaint("LX594", message, hint, span, case)]) from fault
 
 
-def under(ruleset: Ruleset, case: Case, asked: Selectors) -> Ruleset:
+def under(ruleset: Ruleset, asked: Selectors) -> Ruleset:
     """The ruleset as it stands under a reading, with parameters set. Raises SelectorRefused."""
-    return ruleset_under(ruleset, asked, case.source.name)
-
-
-def ruleset_under(ruleset: Ruleset, asked: Selectors, file: str) -> Ruleset:
-    """The same, for a dataset as for a case: `file` is what a complaint names."""
     ruleset, complaints = with_parameters(ruleset, dict(asked.parameters))
     as_written = asked.reading in ("", BASE)
     if not as_written and asked.reading not in ruleset.reading:
         hint = did_you_mean(asked.reading, (BASE, *ruleset.reading))
         message = f"`{asked.reading}` is no reading of {ruleset.name}"
-        complaints.append(Diagnostic(code="LX591", message=message, hint=hint, file=file))
+        span = in_call("--reading", asked.reading)
+        complaints.append(Diagnostic(code="LX591", message=message, hint=hint, span=span))
     if has_errors(complaints):
         raise SelectorRefused(complaints)
     return ruleset if as_written else ruleset.reading[asked.reading].ruleset
@@ -147,7 +145,7 @@ def selectors(
     )
 
 
-def _instant(moment: Moment | None, ruleset: Ruleset, case: Case) -> int | None:
+def _instant(option: str, moment: Moment | None, ruleset: Ruleset, case: Case) -> int | None:
     """The last instant of a moment, in the zone of the case, else of the ruleset."""
     if moment is None:
         return None
@@ -156,11 +154,12 @@ def _instant(moment: Moment | None, ruleset: Ruleset, case: Case) -> int | None:
         return read_moment(text, zone(case.timezone or ruleset.timezone)).latest
     except TimeError as error:
         hint = "write a day, `2021-02-12`, or a time, `2021-02-12T18:00+05:30`"
-        raise SelectorRefused([_complaint("LX592", str(error), hint, case)]) from error
+        span = in_call(option, text)
+        raise SelectorRefused([_complaint("LX592", str(error), hint, span, case)]) from error
 
 
-def day_of_law(asked: Selectors, file: str) -> date | None:
-    """A civil day: laws come into force with one. `file` is what a complaint names. Raises
+def day_of_law(asked: Selectors, case: Case | None = None) -> date | None:
+    """A civil day: laws come into force with one. `case` is the one asked of, if it is one. Raises
     SelectorRefused.
     """
     moment = asked.law_as_of
@@ -172,8 +171,8 @@ def day_of_law(asked: Selectors, file: str) -> date | None:
         except ValueError as error:
             hint = "write a day, as `2026-02-20`"
             message = f"`{moment}` is no day of the law"
-            complaint = Diagnostic(code="LX596", message=message, hint=hint, file=file)
-            raise SelectorRefused([complaint]) from error
+            span = in_call("--law-as-of", moment)
+            raise SelectorRefused([_complaint("LX596", message, hint, span, case)]) from error
     return moment.date() if isinstance(moment, datetime) else moment
 
 
@@ -183,10 +182,22 @@ def notes_on_law(ruleset: Ruleset, as_of: int, law_as_of: date | None) -> Iterat
     return law.notes(judged_on(ruleset, day, law_as_of), day, law_as_of)
 
 
-def _refused(fault: from_norms.NotJudgeable, case: Case) -> SelectorRefused | CaseRefused:
-    complaint = _complaint(fault.code, fault.message, fault.hint, case)
-    return (CaseRefused if fault.code == "LX502" else SelectorRefused)([complaint])
+def _refused(
+    fault: from_norms.NotJudgeable, asked: Selectors, case: Case
+) -> SelectorRefused | CaseRefused:
+    if fault.code == "LX502":
+        span = head_of(case.source)
+        said = Diagnostic(code=fault.code, message=fault.message, hint=fault.hint, span=span)
+        return CaseRefused([said])
+    span = in_call("--viewpoint", asked.viewpoint)
+    return SelectorRefused([_complaint(fault.code, fault.message, fault.hint, span, case)])
 
 
-def _complaint(code: str, message: str, hint: str, case: Case) -> Diagnostic:
-    return Diagnostic(code=code, message=message, hint=hint, file=case.source.name)
+def _complaint(code: str, message: str, hint: str, span: Span, case: Case | None) -> Diagnostic:
+    """What a call is told of what it asks for: of several cases, it says of which."""
+    labels = () if case is None else (of_case(case),)
+    return Diagnostic(code=code, message=message, hint=hint, span=span, labels=labels)
+
+
+def of_case(case: Case) -> Label:
+    return Label(span=head_of(case.source), message="asked of this case")

@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 
 @contextmanager
 def on_spark(
-    ruleset: Ruleset, file: str, options: Options, spark: object, latest: bool
+    ruleset: Ruleset, options: Options, spark: object, latest: bool
 ) -> Iterator[Callable[..., Loader]]:
     """What makes a loader of a dataset that is judged by Spark: by a session that is given, else by
     one of its own. Raises NoEngine; RulesetRefused for norms that cannot be judged in parts.
     """
     if find_spec("pyspark") is None:
-        raise NoEngine("Spark is not installed", "install it with `pip install lexcheck[spark]`")
-    from lexcheck.bulk.spread.driver import CannotSplit, Spread, Spreading
+        hint = "install it with `pip install lexcheck[spark]`"
+        raise NoEngine("Spark is not installed", hint, "spark")
+    from lexcheck.bulk.spread.driver import Spread, Spreading
     from lexcheck.bulk.spread.spark import NoSpark, Spark, session
 
     with ExitStack() as stack:
@@ -38,21 +39,28 @@ def on_spark(
                 spark = stack.enter_context(session(options.master))
             except NoSpark as fault:
                 hint = "Spark needs Java 17 or later, and a master that answers"
-                raise NoEngine(f"Spark does not start: {fault}", hint) from fault
+                raise NoEngine(f"Spark does not start: {fault}", hint, "spark") from fault
         spreading = Spreading(
             cluster=Spark(cast("SparkSession", spark)),
             ruleset=ruleset,
             memory=options.memory,
             latest=latest,
         )
-        try:
+        with refused_by_name(ruleset):
             yield lambda *args, opener, **others: Spread(
                 *args, spreading=spreading, opener=partial(_texts, opener), **others
             )
-        except CannotSplit as fault:
-            raise RulesetRefused(
-                [_too_wide(ruleset, each, file) for each in fault.norms]
-            ) from fault
+
+
+@contextmanager
+def refused_by_name(ruleset: Ruleset) -> Iterator[None]:
+    """Raises RulesetRefused for the norms that cannot be judged in parts."""
+    from lexcheck.bulk.spread.driver import CannotSplit
+
+    try:
+        yield
+    except CannotSplit as fault:
+        raise RulesetRefused([_too_wide(ruleset, each) for each in fault.norms]) from fault
 
 
 def _texts(opener: Opener, path: str, encoding: str) -> Iterator[tuple[str, Iterator[str]]]:
@@ -65,12 +73,11 @@ def _texts(opener: Opener, path: str, encoding: str) -> Iterator[tuple[str, Iter
         raise Fault("LX608", str(unreadable)) from unreadable
 
 
-def _too_wide(ruleset: Ruleset, refused: TooWide, file: str) -> Diagnostic:
+def _too_wide(ruleset: Ruleset, refused: TooWide) -> Diagnostic:
     size = f"{refused.bytes / (1 << 20):,.0f} MB"
     return Diagnostic(
         code="LX640",
         message=f"`{refused.norm}` cannot be judged in parts: it looks at {refused.what} at once",
         hint=f"that is {size} for every part; judge it on one machine: --engine duckdb",
         span=ruleset.versions[refused.norm][0].span,
-        file=file,
     )

@@ -6,7 +6,8 @@ the line that it is no legal advice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 
 from lexcheck.norms.model import Ruleset
 from lexcheck.report import wording
@@ -24,6 +25,14 @@ def colophon(
         yield from fill(clean(f"{given.role} {given.path}"), room, rest="  ")
         yield from fill(f"sha256 {given.sha256}", room, "  ", "  ")
     yield NOTICE
+
+
+def document(
+    schema: str, version: str, inputs: Iterable[Input], body: Mapping[str, object]
+) -> bytes:
+    """As the head of a document in JSON, before what it tells."""
+    head = {"schema": schema, "lexcheck": version, "notice": NOTICE, "inputs": listed(inputs)}
+    return (json.dumps({**head, **body}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def named(rulesets: Iterable[Ruleset]) -> list[str]:

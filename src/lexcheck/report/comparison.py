@@ -14,11 +14,11 @@ from zoneinfo import ZoneInfo
 from lexcheck.base.light import light
 from lexcheck.base.time.instants import zone
 from lexcheck.report import Options, fragments, wording
-from lexcheck.report.colophon import colophon, listed
+from lexcheck.report.colophon import colophon, document
 from lexcheck.report.fragments import Json, Pieces
 from lexcheck.report.json import selectors
 from lexcheck.report.layout import BOLD, OF_VERDICT, clean, fill, finished, painted
-from lexcheck.report.model import NOTICE, Input, Judged
+from lexcheck.report.model import Input, Judged
 from lexcheck.report.overview import run_line
 from lexcheck.verdicts.comparison import Comparison, Difference, compare
 from lexcheck.verdicts.model import Finding, Gap, When
@@ -138,14 +138,10 @@ def _gap(gap: Gap, tz: ZoneInfo) -> str:
 
 
 def as_json(compared: Compared, options: Options) -> bytes:  # noqa: ARG001 - for machines
-    document = {
-        "schema": SCHEMA,
-        "lexcheck": compared.version,
-        "notice": NOTICE,
-        "inputs": listed(compared.inputs),
+    body = {
         "comparisons": [_json(pair) for pair in compared.pairs],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return document(SCHEMA, compared.version, compared.inputs, body)
 
 
 def _json(pair: Pair) -> Json:

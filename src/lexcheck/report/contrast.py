@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from statistics import median_low
 from zoneinfo import ZoneInfo
@@ -11,16 +10,24 @@ from lexcheck.base.light import light
 from lexcheck.base.time.instants import DAY, HOUR, MINUTE, SECOND, zone
 from lexcheck.report import Options, fragments, measures, places, tallies, wording
 from lexcheck.report.answers import headline
-from lexcheck.report.colophon import colophon, listed
+from lexcheck.report.colophon import colophon, document
 from lexcheck.report.columns import labels, table
 from lexcheck.report.layout import BOLD, OF_VERDICT, clean, fill, finished, painted
-from lexcheck.report.model import NOTICE, Input, Judged
+from lexcheck.report.model import Input, Judged
 from lexcheck.verdicts.model import Cause, Difference, Finding, Length, Verdict
 
 SCHEMA = "lexcheck.contrast/1"
 
 #: More instances with the same difference are only counted.
 _MOST_NAMED = 8
+
+
+_ASKED = {
+    "as of": "the moment that it is judged as of",
+    "known by": "what was known by then",
+    "viewpoint": "whose word is taken",
+    "law as of": "the day whose law is applied",
+}
 
 
 @light(kw_only=True)
@@ -101,7 +108,8 @@ def _lines(contrast: Contrast, room: int) -> Iterator[str]:
     yield from fill(painted(f"{number:,} of {of:,} verdicts {verb}.", BOLD), room)
     yield ""
     yield from _side_by_side(contrast, room)
-    yield from measures.figures(contrast.runs, room, 20)
+    figures = list(measures.figures(contrast.runs, room, 20))
+    yield from ["", *figures] if figures else []
     yield from _differing(contrast, room)
     yield ""
     rulesets = [judged.ruleset for judged in contrast.runs]
@@ -127,7 +135,6 @@ def _side_by_side(contrast: Contrast, room: int) -> Iterator[str]:
             rows += _times(word, both)
     if rows:
         yield from table(labels(contrast.runs), rows, room)
-        yield ""
 
 
 def _number(findings: Sequence[Finding]) -> str:
@@ -162,7 +169,9 @@ def _length(finding: Finding, word: str) -> Length | None:
 
 
 def _coarse(length: Length) -> str:
-    """`1 d 13 h`, `5 d – 11 d`: to two units, since each finding tells it to the last."""
+    """`1 d 13 h`, `5 d – 11 d`, `2 h before – 3 h`: to two units, since each finding tells it
+    to the last. What was done before the trigger took less than nothing: so long before it.
+    """
     low = _short(length.least)
     if length.most is None:
         return f"{low} or more"
@@ -172,7 +181,7 @@ def _coarse(length: Length) -> str:
 
 def _short(micros: int) -> str:
     if micros < 0:
-        return f"-{_short(-micros)}"
+        return f"{_short(-micros)} before"
     for unit, smaller, name, less in (
         (DAY, HOUR, "d", "h"), (HOUR, MINUTE, "h", "min"), (MINUTE, SECOND, "min", "s")
     ):  # fmt: skip
@@ -202,19 +211,19 @@ def _differing(contrast: Contrast, room: int) -> Iterator[str]:
         together.setdefault((sides[0], sides[1], each.causes, detail), []).append(each.instance)
     for label, ids in alone.items():
         number = f"{len(ids):,} instance{'' if len(ids) == 1 else 's'}"
-        yield from fill(f"In {label} alone: {number}, {_named(ids)}", room, "  ", "    ")
+        yield from fill(
+            f"In {label} alone: {number}, {clean(wording.some(ids, _MOST_NAMED))}",
+            room,
+            "  ",
+            "    ",
+        )
     for (before, after, causes, detail), ids in together.items():
-        yield from fill(_named(ids), room, "  ", "    ")
+        yield from fill(clean(wording.some(ids, _MOST_NAMED)), room, "  ", "    ")
         yield from fill(f"{before} → {after}", room, "    ", "      ")
         for text in _because(causes):
             yield from fill(clean(text), room, "    ", "      ")
         if detail:
             yield from fill(clean(detail), room, "    ", "      ")
-
-
-def _named(ids: Sequence[str]) -> str:
-    more = f" and {len(ids) - _MOST_NAMED:,} more" if len(ids) > _MOST_NAMED else ""
-    return clean(", ".join(ids[:_MOST_NAMED])) + more
 
 
 def _said(finding: Finding | None) -> str:
@@ -237,12 +246,13 @@ def _because(causes: Sequence[Sequence[Cause]]) -> Iterator[str]:
 
 
 def _cause(cause: Cause) -> str:
+    text = _ASKED.get(cause.text, cause.text) if cause.kind == "asked" else cause.text
     where = [
         f"{label} {places.place(span)}"
         for label, span in (("A", cause.left), ("B", cause.right))
         if span is not None
     ]
-    return f"{cause.text} [{', '.join(where)}]" if where else cause.text
+    return f"{text} [{', '.join(where)}]" if where else text
 
 
 def details(difference: Difference, contrast: Contrast) -> Iterator[str]:
@@ -269,11 +279,7 @@ def details(difference: Difference, contrast: Contrast) -> Iterator[str]:
 
 
 def as_json(contrast: Contrast, options: Options) -> bytes:  # noqa: ARG001 - for machines
-    document = {
-        "schema": SCHEMA,
-        "lexcheck": contrast.version,
-        "notice": NOTICE,
-        "inputs": listed(contrast.inputs),
+    body = {
         "runs": {
             name: _run(judged)
             for name, judged in zip(("left", "right"), contrast.runs, strict=True)
@@ -281,7 +287,7 @@ def as_json(contrast: Contrast, options: Options) -> bytes:  # noqa: ARG001 - fo
         "verdicts": len(_ids(contrast)),
         "differences": [_difference(each, contrast) for each in contrast.differences],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return document(SCHEMA, contrast.version, contrast.inputs, body)
 
 
 def _run(judged: Judged) -> fragments.Json:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
@@ -10,9 +9,9 @@ from lexcheck.base.light import light
 from lexcheck.base.time.instants import Instant, day_end, local_day, show_instant, zone
 from lexcheck.norms.model import Ruleset
 from lexcheck.report import Options, tallies, wording
-from lexcheck.report.colophon import colophon, listed
+from lexcheck.report.colophon import colophon, document
 from lexcheck.report.layout import BOLD, OF_VERDICT, beside, clean, fill, finished, painted
-from lexcheck.report.model import NOTICE, Input
+from lexcheck.report.model import Input
 from lexcheck.verdicts.model import Finding, InstanceId, Reason, Run, Verdict
 
 SCHEMA = "lexcheck.timeline/1"
@@ -62,8 +61,7 @@ class Story:
 
     @property
     def name(self) -> str:
-        more = len(self.instances) - 1
-        return self.instances[0] + (f" and {more:,} more" if more else "")
+        return wording.some(self.instances, 1)
 
 
 def stories(course: Course) -> list[Story]:
@@ -129,9 +127,7 @@ def _lines(course: Course, room: int) -> Iterator[str]:
             norm = story.norm
             yield ""
             yield painted(clean(norm), BOLD)
-        ids = story.instances
-        more = f" and {len(ids) - _MOST_NAMED:,} more" if len(ids) > _MOST_NAMED else ""
-        yield from fill(clean(", ".join(ids[:_MOST_NAMED]) + more), room, "  ", "    ")
+        yield from fill(clean(wording.some(story.instances, _MOST_NAMED)), room, "  ", "    ")
         for stage in story.stages:
             since = day(course.runs[stage.first].as_of, tz)
             colour = OF_VERDICT[stage.possible[0] if len(stage.possible) == 1 else _OPEN]
@@ -162,11 +158,7 @@ def day(instant: int, tz: ZoneInfo) -> str:
 
 def as_json(course: Course, options: Options) -> bytes:  # noqa: ARG001 - for machines
     tz, last = course.tz, course.runs[-1]
-    document = {
-        "schema": SCHEMA,
-        "lexcheck": course.version,
-        "notice": NOTICE,
-        "inputs": listed(course.inputs),
+    body = {
         "case": last.case,
         "ruleset": last.ruleset,
         "ruleset_version": wording.versions(course.ruleset),
@@ -189,4 +181,4 @@ def as_json(course: Course, options: Options) -> bytes:  # noqa: ARG001 - for ma
             for story in stories(course)
         ],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return document(SCHEMA, course.version, course.inputs, body)

@@ -16,7 +16,7 @@ from lexcheck.base.light import light
 from lexcheck.base.time.instants import zone
 from lexcheck.norms.model import Citation
 from lexcheck.report import Options, fragments, wording
-from lexcheck.report.colophon import colophon, listed
+from lexcheck.report.colophon import colophon, document
 from lexcheck.report.fragments import Json, Pieces
 from lexcheck.report.json import selectors
 from lexcheck.report.layout import (
@@ -31,7 +31,7 @@ from lexcheck.report.layout import (
     finished,
     painted,
 )
-from lexcheck.report.model import NOTICE, Input, Judged
+from lexcheck.report.model import Input, Judged
 from lexcheck.report.overview import run_line
 from lexcheck.verdicts.deadlines import Deadline, Standing, deadlines
 from lexcheck.verdicts.model import Finding, Run
@@ -142,14 +142,10 @@ def derivation(finding: Finding, tz: ZoneInfo) -> list[str]:
 
 
 def as_json(due: Due, options: Options) -> bytes:  # noqa: ARG001 - for machines
-    document = {
-        "schema": SCHEMA,
-        "lexcheck": due.version,
-        "notice": NOTICE,
-        "inputs": listed(due.inputs),
+    body = {
         "runs": [_run(agenda) for agenda in due.agendas],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return document(SCHEMA, due.version, due.inputs, body)
 
 
 def _run(agenda: Agenda) -> Json:

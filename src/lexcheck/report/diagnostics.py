@@ -20,18 +20,14 @@ def text(diagnostics: Iterable[Diagnostic], *, colour: bool, width: int = 80) ->
 
 def one_line(d: Diagnostic) -> str:
     """The diagnostic as editors and `grep` like it: place, code, message, hint."""
-    place = d.span.place if d.span is not None else d.file
     hint = f" ({d.hint})" if d.hint else ""
-    return clean(f"{place}{': ' if place else ''}{d.severity}[{d.code}]: {d.message}{hint}")
+    return clean(f"{d.span.place}: {d.severity}[{d.code}]: {d.message}{hint}")
 
 
 def _lines(d: Diagnostic, width: int) -> Iterator[str]:
-    place = d.span.place if d.span is not None else d.file
     severity = painted(d.severity, RED if d.severity is Severity.ERROR else YELLOW)
-    head = f"{painted(clean(place), BOLD)}: " if place else ""
-    yield f"{head}{severity}[{d.code}]: {clean(d.message)}"
-    if d.span is not None:
-        yield from _excerpt(d.span, width)
+    yield f"{painted(clean(d.span.place), BOLD)}: {severity}[{d.code}]: {clean(d.message)}"
+    yield from _excerpt(d.span, width)
     for label in d.labels:
         yield f"  {clean(label.span.place)}: {clean(label.message)}"
         yield from _excerpt(label.span, width)
@@ -69,15 +65,13 @@ def _plain(d: Diagnostic) -> Json:
         "severity": d.severity.value,
         "message": d.message,
         "hint": d.hint,
-        **place(d.span, d.file),
+        **place(d.span),
         "labels": [{"message": label.message, **place(label.span)} for label in d.labels],
     }
 
 
-def place(span: Span | None, file: str = "") -> Json:
-    """Where it is: lines and columns from 1, columns in characters; None where it has no line."""
-    if span is None:
-        return {"file": file or None, "line": None, "column": None}
+def place(span: Span) -> Json:
+    """Where it is: lines and columns from 1, columns in characters. A call is a file `<call>`."""
     return {"file": span.source.name, "line": span.line, "column": span.column}
 
 

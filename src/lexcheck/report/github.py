@@ -70,9 +70,10 @@ def failed(trials: Iterable[Trial]) -> bytes:
 
 def _refused(diagnostic: Diagnostic, path: str, hint: str = "") -> str:
     level = "error" if diagnostic.severity is Severity.ERROR else "warning"
-    file = diagnostic.file or path
+    inside = not diagnostic.span.source.is_call
     text = f"{diagnostic.message}; {hint}" if hint else diagnostic.message
-    return command(level, diagnostic.span, diagnostic.code, text, file=file)
+    span = diagnostic.span if inside else None
+    return command(level, span, diagnostic.code, text, file=path)
 
 
 def command(level: str, span: Span | None, title: str, text: str, *, file: str = "") -> str:

@@ -85,7 +85,7 @@ def _refused(suites: Xml.Element, report: Report) -> None:
         case = Xml.SubElement(
             suite, "testcase", {"classname": each.what, "name": _text(each.path), "time": "0"}
         )
-        texts = [f"{d.span.place if d.span else d.file}: {d.message}" for d in each.diagnostics]
+        texts = [f"{d.span.place}: {d.message}" for d in each.diagnostics]
         codes = " ".join(d.code for d in each.diagnostics)
         error = Xml.SubElement(case, "error", {"message": f"{each.what} refused", "type": codes})
         error.text = _text("\n".join(texts))

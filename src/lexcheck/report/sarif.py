@@ -60,7 +60,7 @@ def of_diagnostics(diagnostics: Sequence[Diagnostic], version: str) -> bytes:
             "message": {
                 "text": clean(f"{each.message}; {each.hint}" if each.hint else each.message)
             },
-            "locations": [_file(each.file) if each.span is None else _location(each.span)],
+            "locations": _locations(each),
         }
         for each in diagnostics
     ]
@@ -141,9 +141,14 @@ def _notification(diagnostic: Diagnostic) -> Json:
         "message": {"text": clean(diagnostic.message)},
         "level": _level(diagnostic),
     }
-    if diagnostic.span is not None:
-        found["locations"] = [_location(diagnostic.span)]
+    if places := _locations(diagnostic):
+        found["locations"] = places
     return found
+
+
+def _locations(diagnostic: Diagnostic) -> list[Json]:
+    """Where it is: of what is wrong with the call itself, in no file."""
+    return [] if diagnostic.span.source.is_call else [_location(diagnostic.span)]
 
 
 def _result(finding: Finding, judged: Judged, number: int) -> Json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -44,6 +44,12 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?[+-]\d\d:\d\d(?:
 def words(name: str) -> str:
     """A constant of the model as words: `not_performed` is "not performed"."""
     return name.replace("_", " ")
+
+
+def some(ids: Sequence[str], most: int) -> str:
+    """The first of them by name, and how many more there are: `a, b and 3 more`."""
+    more = f" and {len(ids) - most:,} more" if len(ids) > most else ""
+    return ", ".join(ids[:most]) + more
 
 
 # ── Times ──────────────────────────────────────────────────────────────────────────────────────
@@ -112,6 +118,17 @@ def length(span: Length) -> str:
     if span.least > 1:
         return f"{low} to {high}"
     return high if under else f"up to {high}"
+
+
+def took(span: Length) -> str:
+    """From the trigger to the deciding act: `took 2 days`, `done 5 hours before the trigger`."""
+    if span.least >= 0:
+        return f"took {length(span)} from the trigger"
+    if span.most is not None and span.most <= 0:
+        return f"done {length(Length(-span.most, -span.least))} before the trigger"
+    before = length(Length(-span.least, -span.least))
+    after = "any time" if span.most is None else length(Length(span.most, span.most))
+    return f"done between {before} before the trigger and {after} after"
 
 
 def shift(micros: int) -> str:
@@ -198,8 +215,9 @@ def cited(citations: Iterable[Citation]) -> list[str]:
 
 
 def exception(found: ExceptionFinding) -> str:
-    """`exception press`, `unless`, `unless_2`"""
-    return found.name if found.kind == "unless" else f"{found.kind} {found.name}"
+    """`exception press`, `its “unless”`, `its “unless 2”`"""
+    own = f"its “{words(found.name)}”"
+    return own if found.kind == "unless" else f"{found.kind} {found.name}"
 
 
 # ── Facts ──────────────────────────────────────────────────────────────────────────────────────
@@ -276,6 +294,8 @@ def _stretch(text: str) -> tuple[int, int, str, str] | None:
     """The first and the last of days, or of instants, as numbers and as they are written."""
     start, _, end = text.partition(" to ")
     end = end or start
+    first: int
+    last: int
     try:
         if _STAMP.fullmatch(start):
             first, last = (from_datetime(datetime.fromisoformat(each)) for each in (start, end))

@@ -190,7 +190,7 @@ def member_type(of: Type) -> Type:
 # ── Calls ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def call(node: syntax.Call | syntax.CallAt, scope: Scope) -> Term | None:
+def call(node: syntax.Call | syntax.CallAt, scope: Scope, want: Want) -> Term | None:
     """A define applied, or a state that holds."""
     whole = (
         node
@@ -208,7 +208,9 @@ def call(node: syntax.Call | syntax.CallAt, scope: Scope) -> Term | None:
             "LX212",
             f"`{signature.name}` is an act, which happens at some time",
             inner.name.span,
-            hint=f"write `{inner.span.text} happened`",
+            hint=f"write `(first {inner.span.text}).at`"
+            if want.type is not None and want.type.kind is Kind.TIME
+            else f"write `{inner.span.text} happened`",
             cause=(signature.span, f"`{signature.name}` is declared here"),
         )
         return None

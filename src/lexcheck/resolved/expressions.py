@@ -25,7 +25,7 @@ def term(node: syntax.Expression, scope: Scope, want: Want) -> Term | None:
         case syntax.Member():
             return values.member(node, scope)
         case syntax.Call() | syntax.CallAt():
-            return conditions.call(node, scope)
+            return conditions.call(node, scope, want)
         case syntax.Compared():
             return conditions.compared(node, scope)
         case syntax.Membership():

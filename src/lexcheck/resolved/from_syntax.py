@@ -66,13 +66,19 @@ def _names(files: tuple[syntax.File, ...], tz: ZoneInfo | None, faults: Faults) 
     parameters = dict(gathered.parameters)
     defines: dict[str, Define] = {}
     counting: dict[str, Countings | None] = {}
-    names = evolve(gathered.names(tz), parameters=parameters, defines=defines, counting=counting)
+    statements = [statement for file in files for statement in file.statements]
+    names = evolve(
+        gathered.names(tz),
+        parameters=parameters,
+        defines=defines,
+        counting=counting,
+        norms=frozenset(s.name.text for s in statements if isinstance(s, syntax.NormStatement)),
+    )
     for file in files:
         if file.header.counting is not None:
             chosen = counting_of(file.header.counting, names, faults)
             counting[file.span.source.name] = chosen
     scope = scope_of(names, faults)
-    statements = [statement for file in files for statement in file.statements]
     for statement in statements:
         if isinstance(statement, syntax.ParameterDeclaration):
             _value(statement, parameters, scope)

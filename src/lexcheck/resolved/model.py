@@ -69,6 +69,7 @@ class Names:
     signature, but is not in `defines`. `zone` None: none is known, and that is reported.
     `rules` are the counting rules, built-in ones among them; a calendar or a rule of None is at
     fault. `counting` has what the headers of files choose, by the name of the file's source.
+    `norms` are read later; their names are known for hints.
     """
 
     schema: Schema
@@ -83,6 +84,7 @@ class Names:
     calendars: Mapping[str, Calendar | None] = field(factory=dict)
     rules: Mapping[str, Counting | None] = field(factory=dict)
     counting: Mapping[str, Countings | None] = field(factory=dict)
+    norms: frozenset[str] = frozenset()
 
     def counting_at(self, span: Span) -> Countings | None:
         """How the file counts in which this stands; None where what it says is at fault."""

@@ -16,7 +16,7 @@ from typing import cast
 
 from lexcheck.base.diagnostics import Diagnostic, Label
 from lexcheck.base.light import evolve
-from lexcheck.base.text import Source, Span
+from lexcheck.base.text import Source, Span, start_of
 from lexcheck.syntax.automaton import DEEPEST, Callback, Stuck, TooDeep, run
 from lexcheck.syntax.blame import blame
 from lexcheck.syntax.build_files import HeaderClause, callbacks
@@ -76,7 +76,7 @@ def refusal(source: Source) -> Diagnostic | None:
         return Diagnostic(
             code="LX115",
             message=f"the file has {size:,} bytes: more than the {MOST_BYTES:,} that are read",
-            file=source.name,
+            span=start_of(source.name),
             hint="divide it: a ruleset `uses` vocabularies",
         )
     binary = _NO_TEXT.search(text)
@@ -187,7 +187,7 @@ class _Reader:
 
 
 def _blamed(diagnostic: Diagnostic) -> int:
-    return -1 if diagnostic.span is None else diagnostic.span.start
+    return diagnostic.span.start
 
 
 def _too_deep(span: Span) -> Diagnostic:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
-from lexcheck.base.text import Source
+from lexcheck.base.text import Source, Span
 from lexcheck.facts.case import Expectation
 from lexcheck.testing.model import Difference
 
@@ -16,10 +16,12 @@ _PLAIN = re.compile(r"[\w.][\w.:/%+-]*(?: [\w.:/%+-]+)*(?<!:)")
 
 def accepted(
     source: Source, found: Iterable[tuple[Expectation, Sequence[Difference]]]
-) -> tuple[str, list[Difference]]:
-    """The new text, and the differences that no word of the text can be changed to settle."""
+) -> tuple[str, list[tuple[Span, Difference]]]:
+    """The new text, and the differences that no word of the text can be changed to settle, each
+    with the place of what was expected.
+    """
     edits: list[tuple[int, int, str]] = []
-    left: list[Difference] = []
+    left: list[tuple[Span, Difference]] = []
     in_json = source.text.lstrip()[:1] in ("{", "[")
     for expectation, differences in found:
         words = [word for word, _ in expectation.expected]
@@ -27,7 +29,7 @@ def accepted(
         for each in differences:
             place = places.get(each.word)
             if place is None:
-                left.append(each)
+                left.append((expectation.span, each))
             else:
                 edits.append((place.start, place.end, _written(each.found, in_json=in_json)))
     text = source.text

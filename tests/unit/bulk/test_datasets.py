@@ -372,3 +372,31 @@ def test_one_case_is_judged_without_a_data_engine() -> None:
     )
     assert done.stderr.strip() == ""
     assert "comply(order_7, page_a)" in done.stdout
+
+
+def test_tables_are_judged_by_the_law_of_another_day(folder: Path, run: Runs) -> None:
+    rules = folder / "rules.lex"
+    text = rules.read_text("utf-8")
+    amended = text[text.index("obligation comply") : text.index("assessment")]
+    first = text.replace(
+        "  until    o.revoked\n",
+        "  until    o.revoked\n  in force from 2020-01-01 until 2021-02-20\n",
+    )
+    later = amended.replace("o.comply_within", "1 hour")
+    later = later.replace(
+        "  until    o.revoked\n", "  until    o.revoked\n  in force from 2021-02-21\n"
+    )
+    rules.write_text(f"{first}\n{later}", "utf-8")
+    law = run(
+        "evaluate", str(folder), "--law-as-of", "2021-03-01", "--findings", str(folder / "out")
+    )
+    assert "law as of 2021-03-01" in law.out
+    found = duckdb.sql(
+        "SELECT key_2, version, verdict, judged, epoch(deadline - trigger)::INT AS allowed"
+        f" FROM '{folder}/out/findings/comply.parquet' WHERE key_1 = 'o1' ORDER BY key_2"
+    ).fetchall()
+    assert found == [
+        ("a", "from 2021-02-21", "complied_late", "sql", 3600),  # in time, under the law of then
+        ("b", "from 2021-02-21", "complied_late", "sql", 3600),
+        ("c", "from 2021-02-21", "breached", "sql", 3600),
+    ]

@@ -30,7 +30,7 @@ def test_json_alone_is_on_stdout(lexcheck: Runs, desk: Path) -> None:
     (desk / "folder").mkdir()
     ran = lexcheck("evaluate", "case.yaml", "folder", "--format", "json")
     assert json.loads(ran.out)["counts"]["cases"] == 1
-    assert "folder: warning[LX493]" in ran.err
+    assert "<call>:1:1: warning[LX493]: there is no case file in `folder`" in ran.err
 
 
 def test_quiet_keeps_errors_only(lexcheck: Runs, desk: Path) -> None:

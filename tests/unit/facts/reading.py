@@ -24,7 +24,7 @@ def read(text: str, name: str = "case.yaml") -> tuple[Case | None, list[Diagnost
 
 def good(text: str, name: str = "case.yaml") -> Case:
     case, diagnostics = read(text, name)
-    assert not diagnostics, [(d.code, d.message, d.span and d.span.place) for d in diagnostics]
+    assert not diagnostics, [(d.code, d.message, d.span.place) for d in diagnostics]
     assert case is not None
     return case
 

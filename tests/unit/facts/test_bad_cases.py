@@ -22,7 +22,6 @@ def check(example: Bad, name: str) -> None:
     assert [d.code for d in diagnostics] == [example.code], "\n".join(map(shown, diagnostics))
     found = diagnostics[0]
     assert (found.message, found.hint) == (example.message, example.hint)
-    assert found.span is not None
     assert (found.span.start, found.span.end) == (start, end), shown(found)
     before = example.text[:start]
     line, column = before.count("\n") + 1, start - before.rfind("\n")

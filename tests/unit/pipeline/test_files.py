@@ -64,3 +64,21 @@ def test_a_new_file_has_the_mode_that_new_files_have(tmp_path: Path) -> None:
     (tmp_path / "plain.txt").touch()
     modes = {path.stat().st_mode for path in tmp_path.iterdir()}
     assert len(modes) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("cases/start/../x.lex", "cases/x.lex"),
+        ("a/b/../../x.lex", "x.lex"),
+        ("../x.lex", "../x.lex"),
+        ("../../a/../x.lex", "../../x.lex"),
+        ("./x.lex", "./x.lex"),
+        ("/a/../x.lex", "/x.lex"),
+        ("a..b/x.lex", "a..b/x.lex"),
+    ],
+)
+def test_a_name_makes_no_detours_and_the_path_stays(given: str, told: str) -> None:
+    where = place(given)
+    assert where.name == told
+    assert where.path == Path(given)

@@ -115,7 +115,7 @@ def test_a_text_with_an_error_is_refused_with_its_line(ruleset: lexcheck.Ruleset
     with pytest.raises(lexcheck.Refused) as refused:
         lexcheck.load_ruleset(WHOLE.replace("o.seller", "o.selller"))
     spans = [diagnostic.span for diagnostic in refused.value.diagnostics]
-    assert all(span is not None and span.source.name == "ruleset" for span in spans)
+    assert all(span.source.name == "ruleset" for span in spans)
     with pytest.raises(lexcheck.Refused):
         lexcheck.load_case(CASE.replace("received", "recieved"), ruleset=ruleset)
 

@@ -50,6 +50,16 @@ def test_the_text_fits_and_says_what_differs(columns: int) -> None:
     assert "complied late 1 (11.11 %) 2 (22.22 %)" in said or columns < 80
     assert said.endswith(NOTICE)
     assert "0" * 64 in said.replace(" ", "") or columns < 80
+    assert "\n\n\n" not in text
+
+
+def test_what_was_done_before_the_trigger_is_said_to_be_before_it() -> None:
+    one = contrast()
+    early = attrs.evolve(one.left.run.findings[0], took=Length(-304 * HOUR, -3 * HOUR))
+    run = attrs.evolve(one.left.run, findings=(early, *one.left.run.findings[1:]))
+    text = as_text(attrs.evolve(one, left=attrs.evolve(one.left, run=run)), Options()).decode()
+    assert "12 d 16 h before – 3 h before" in text
+    assert " -" not in text
 
 
 def test_of_two_incidents_what_is_in_one_alone_is_counted() -> None:

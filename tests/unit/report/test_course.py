@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from xml.etree import ElementTree
 
 import attrs
@@ -19,7 +18,7 @@ from lexcheck.report.course_svg import as_svg
 from lexcheck.report.layout import width
 from lexcheck.report.model import NOTICE, Input
 from lexcheck.verdicts.model import Verdict
-from tests.unit.report.browser import needs_chromium, opened
+from tests.unit.report.browser import Opened, needs_chromium
 from tests.unit.report.hostile import attacked
 from tests.unit.samples import CASE, WHOLE
 
@@ -131,9 +130,9 @@ def test_a_hostile_title_is_text() -> None:
 
 
 @needs_chromium
-def test_the_picture_is_drawn_without_complaint(tmp_path: Path) -> None:
+def test_the_picture_is_drawn_without_complaint(opened: Opened) -> None:
     page = b"<!doctype html><title>x</title>" + as_svg(course(), Options())
-    with opened(page, tmp_path) as shown:
+    with opened(page) as shown:
         assert shown.locator("svg text").count() > 5
 
 

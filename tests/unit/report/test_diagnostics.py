@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from lexcheck.base.diagnostics import Diagnostic, Label, Severity
-from lexcheck.base.text import Source, Span
+from lexcheck.base.text import Source, Span, in_call, start_of
 from lexcheck.report.diagnostics import as_json, checked, text
 
 SOURCE = Source(name="a.lex", text="ruleset a\n\tsource \x1b[31m 'x'\n" + "x" * 300 + "\n")
@@ -18,7 +18,10 @@ FAULT = Diagnostic(
     labels=(Label(span=Span(SOURCE, 0, 7), message="since this is so"),),
 )
 ELSEWHERE = Diagnostic(
-    code="LX400", message="`b.lex` does not exist", file="b.lex", severity=Severity.WARNING
+    code="LX400",
+    message="`b.lex` does not exist",
+    span=in_call("", "b.lex"),
+    severity=Severity.WARNING,
 )
 
 
@@ -44,8 +47,20 @@ def test_a_long_line_is_cut_around_what_is_meant() -> None:
     assert max(map(len, lines)) <= 60
 
 
-def test_what_has_no_text_is_named() -> None:
-    assert text([ELSEWHERE], colour=False) == "b.lex: warning[LX400]: `b.lex` does not exist"
+def test_what_is_asked_for_is_a_text_with_a_place() -> None:
+    assert text([ELSEWHERE], colour=False).splitlines() == [
+        "<call>:1:1: warning[LX400]: `b.lex` does not exist",
+        "  |",
+        "1 | b.lex",
+        "  | ^^^^^",
+    ]
+    joe = Diagnostic(code="LX501", message="no", span=in_call("--viewpoint", "joe"))
+    assert text([joe], colour=False).splitlines()[-1] == "  |             ^^^"
+
+
+def test_of_what_cannot_be_shown_the_start_is_named() -> None:
+    empty = Diagnostic(code="LX401", message="the file is empty", span=start_of("b.yaml"))
+    assert text([empty], colour=False) == "b.yaml:1:1: error[LX401]: the file is empty"
 
 
 def test_json_has_all_of_it() -> None:
@@ -55,7 +70,7 @@ def test_json_has_all_of_it() -> None:
     assert first["labels"] == [
         {"message": "since this is so", "file": "a.lex", "line": 1, "column": 1}
     ]
-    assert (second["file"], second["line"]) == ("b.lex", None)
+    assert (second["file"], second["line"]) == ("<call>", 1)
 
 
 def test_what_check_found() -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
 
 from lexcheck.report import Options, render
 from lexcheck.report.model import Judged
 from lexcheck.verdicts.model import Verdict
-from tests.unit.report.browser import needs_chromium, opened
+from tests.unit.report.browser import Opened, needs_chromium
 from tests.unit.report.hostile import hostile_report
 from tests.unit.report.making import finding, full, judged, report, with_findings
 
@@ -29,12 +27,12 @@ def page_of(*runs: Judged) -> bytes:
 
 
 def shown(page: Page) -> list[str]:
-    """The names of the findings that are shown."""
-    return page.locator(".f:visible .id").all_inner_texts()
+    """The names of the findings that are shown, rendered already or not."""
+    return page.locator(".f:visible .id").all_text_contents()
 
 
-def test_filters_show_what_they_say(tmp_path: Path) -> None:
-    with opened(page_of(MIXED), tmp_path) as page:
+def test_filters_show_what_they_say(opened: Opened) -> None:
+    with opened(page_of(MIXED)) as page:
         everything = shown(page)
         assert len(everything) == 4
         for verdict in ("complied", "undetermined"):
@@ -52,26 +50,26 @@ def test_filters_show_what_they_say(tmp_path: Path) -> None:
         assert shown(page) == everything
 
 
-def test_what_is_filtered_out_whole_leaves_no_heading(tmp_path: Path) -> None:
-    with opened(page_of(MIXED), tmp_path) as page:
+def test_what_is_filtered_out_whole_leaves_no_heading(opened: Opened) -> None:
+    with opened(page_of(MIXED)) as page:
         page.get_by_label("Name contains").fill("no such thing")
         assert page.locator(".norm:visible").count() == 0
         assert page.locator(".shown").inner_text() == "0 of 4 findings shown"
 
 
-def test_a_link_to_a_finding_opens_it_even_when_filtered_out(tmp_path: Path) -> None:
-    with opened(page_of(MIXED), tmp_path) as page:
+def test_a_link_to_a_finding_opens_it_even_when_filtered_out(opened: Opened) -> None:
+    with opened(page_of(MIXED)) as page:
         page.locator("input[value=breached]").uncheck()
         link = page.locator(".answer a").first
         name = link.inner_text()
         link.click()
         target = page.locator(".f[open]")
-        assert target.locator(".id").inner_text() == name == "deliver(o1, p2)"
+        assert target.locator(".id").text_content() == name == "deliver(o1, p2)"
         assert target.is_visible()
 
 
-def test_it_can_be_used_by_keyboard(tmp_path: Path) -> None:
-    with opened(page_of(MIXED), tmp_path) as page:
+def test_it_can_be_used_by_keyboard(opened: Opened) -> None:
+    with opened(page_of(MIXED)) as page:
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
         page.keyboard.press("Enter")
@@ -89,8 +87,8 @@ def test_it_can_be_used_by_keyboard(tmp_path: Path) -> None:
         assert page.locator(".f[open]").count() == 1
 
 
-def test_it_is_told_to_who_cannot_see(tmp_path: Path) -> None:
-    with opened(page_of(judged()), tmp_path) as page:
+def test_it_is_told_to_who_cannot_see(opened: Opened) -> None:
+    with opened(page_of(judged())) as page:
         tree = page.locator("main").aria_snapshot()
         assert 'heading "Findings"' in tree
         assert 'checkbox "breached 1"' in tree
@@ -110,8 +108,8 @@ PAGES = {
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_overflows_a_phone(name: str, tmp_path: Path) -> None:
-    with opened(PAGES[name], tmp_path, width=360) as page:
+def test_nothing_overflows_a_phone(name: str, opened: Opened) -> None:
+    with opened(PAGES[name], width=360) as page:
         page.evaluate(
             "document.querySelectorAll('details').forEach((node) => { node.open = true })"
         )
@@ -119,18 +117,18 @@ def test_nothing_overflows_a_phone(name: str, tmp_path: Path) -> None:
         assert page.evaluate("document.documentElement.clientWidth") == 360
 
 
-def test_an_attack_stays_text(tmp_path: Path) -> None:
+def test_an_attack_stays_text(opened: Opened) -> None:
     """`opened` fails if a script of the case says anything, or asks for anything."""
-    with opened(PAGES["attack"], tmp_path) as page:
+    with opened(PAGES["attack"]) as page:
         assert page.title().startswith("title</style></script><img src=x")
         assert page.locator("img").count() == 0
         assert page.locator(".f").count() == 2
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_texts_stand_out_from_the_paper(scheme: str, tmp_path: Path) -> None:
+def test_texts_stand_out_from_the_paper(scheme: str, opened: Opened) -> None:
     """Source: WCAG 2.2, success criterion 1.4.3: contrast of at least 4.5 to 1."""
-    with opened(page_of(MIXED), tmp_path) as page:
+    with opened(page_of(MIXED)) as page:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of the two
         found = page.evaluate(CONTRASTS)
         assert found
@@ -156,8 +154,8 @@ CONTRASTS = """() => {
 }"""
 
 
-def test_on_paper_it_is_unfolded_and_without_controls(tmp_path: Path) -> None:
-    with opened(page_of(MIXED), tmp_path) as page:
+def test_on_paper_it_is_unfolded_and_without_controls(opened: Opened) -> None:
+    with opened(page_of(MIXED)) as page:
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         page.emulate_media(media="print")
         assert page.locator(".f[open]").count() == 4
@@ -169,10 +167,10 @@ def test_on_paper_it_is_unfolded_and_without_controls(tmp_path: Path) -> None:
         assert page.locator(".f[open]").count() == 0
 
 
-def test_ten_thousand_findings_stay_usable(tmp_path: Path) -> None:
+def test_ten_thousand_findings_stay_usable(opened: Opened) -> None:
     many = [finding(f"p{n}", Verdict.COMPLIED) for n in range(9_999)]
     data = page_of(with_findings(finding("odd", Verdict.BREACHED), *many))
-    with opened(data, tmp_path) as page:
+    with opened(data) as page:
         took = page.evaluate(
             """() => {
               const start = performance.now();

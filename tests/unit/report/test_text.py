@@ -105,7 +105,7 @@ def test_an_open_finding_says_what_it_may_be_and_what_would_settle_it() -> None:
         ("exception", "held", False, "exception storm holds (because nobody can ship)"),
         ("exception", "open", False, "exception storm is open"),
         ("permission", "failed", True, "permission storm is presumed absent"),
-        ("unless", "failed", True, "storm is presumed absent"),
+        ("unless", "failed", True, "its “storm” is presumed absent"),
     ],
 )
 def test_exceptions_are_told_where_they_matter(

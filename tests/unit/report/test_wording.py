@@ -245,3 +245,17 @@ def test_answers_that_leave_the_same_are_told_together() -> None:
         "2024-03-01 to 2024-03-03: complied",
         "2024-03-04 to 2024-03-05: breached",
     ]
+
+
+@pytest.mark.parametrize(
+    ("span", "told"),
+    [
+        (Length(2 * HOUR, 3 * HOUR), "took 2 hours to 3 hours from the trigger"),
+        (Length(-3 * HOUR, -3 * HOUR), "done 3 hours before the trigger"),
+        (Length(-3 * HOUR, -2 * HOUR), "done 2 hours to 3 hours before the trigger"),
+        (Length(-HOUR, DAY), "done between 1 hour before the trigger and 1 day after"),
+        (Length(-HOUR, None), "done between 1 hour before the trigger and any time after"),
+    ],
+)
+def test_what_was_done_before_the_trigger_took_no_negative_time(span: Length, told: str) -> None:
+    assert wording.took(span) == told

@@ -102,7 +102,6 @@ def faults(text: str, *used: str) -> list[tuple[str, str, str]]:
 
 
 def _place(diagnostic: Diagnostic) -> str:
-    assert diagnostic.span is not None
     file = diagnostic.span.source.name
     place = f"{diagnostic.span.line}:{diagnostic.span.column}"
     return place if file == "r.lex" else f"{file}:{place}"

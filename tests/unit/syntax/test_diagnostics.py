@@ -18,10 +18,7 @@ def diagnosed(text: str) -> list[Diagnostic]:
 
 def told(text: str) -> list[str]:
     """`code line:column message` of each diagnostic."""
-    return [
-        f"{d.code} {d.span.line if d.span else 0}:{d.span.column if d.span else 0} {d.message}"
-        for d in diagnosed(text)
-    ]
+    return [f"{d.code} {d.span.line}:{d.span.column} {d.message}" for d in diagnosed(text)]
 
 
 HEAD = "ruleset r\n"
@@ -99,7 +96,7 @@ BAD = {
     ),
     "LX115": (
         HEAD + "#" * MOST_BYTES,
-        "0:0 the file has 4,000,010 bytes: more than the 4,000,000 that are read",
+        "1:1 the file has 4,000,010 bytes: more than the 4,000,000 that are read",
         "divide it: a ruleset `uses` vocabularies",
     ),
     "LX116": (

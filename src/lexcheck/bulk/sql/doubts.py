@@ -48,8 +48,12 @@ def simple(plan: NormPlan, shape: Shape) -> list[str]:
         length = "length"
     if plan.open_deadline is not None:
         trigger = f"pair.state = {DOUBTFUL} AND pair.simple AND coalesce(k.unsure, 0) = 0"
-        low, high = "pair.d", str(NEVER)
-    by_trigger = "FALSE" if plan.doubted is None else f"pair.state = {DOUBTFUL}"
+        low, high = "d", str(NEVER)
+    if plan.disputed is not None:
+        trigger = f"pair.state = {DOUBTFUL} AND pair.disputed AND coalesce(k.unsure, 0) = 0"
+        low, high = "d", "d_other"
+    by_deadline = plan.disputed is not None or plan.open_deadline is not None
+    by_trigger = "FALSE" if by_deadline else f"pair.state = {DOUBTFUL}"
     return [
         f"""CREATE OR REPLACE TEMP TABLE heard AS
 SELECT asked.row, t, act, grade, {told}
@@ -83,7 +87,12 @@ def _completions(plan: NormPlan, shape: Shape, query: verdicts.Query) -> None:
     T = shape.as_of  # noqa: N806 - the paper's letter
     e = f"coalesce(e, {NEVER})" if plan.end is not None else str(NEVER)
     d = "d" if plan.deadline is not None else e
-    due = d if plan.open_deadline is None else "x"
+    due, within = d, f"x BETWEEN low AND least(high, greatest(low, {T + 1}))"
+    if plan.open_deadline is not None:
+        due = "x"
+    if plan.disputed is not None:  # it is the one or the other, and nothing between
+        due = f"CASE WHEN state = {DOUBTFUL} THEN x ELSE d END"
+        within = f"CASE WHEN state = {DOUBTFUL} THEN x IN (low, high) ELSE {within} END"
     trigger = "trigger" if plan.trigger is not None else str(ALWAYS)
     bounds = (None, None) if plan.doubted is None else (plan.doubted.start, plan.doubted.until)
     own = ["e"] if plan.end is not None else []
@@ -110,7 +119,7 @@ UNION ALL SELECT row, c - allowed FROM point JOIN simple USING (row) WHERE by_tr
         f"""SELECT DISTINCT row, x FROM (
   SELECT row, unnest([c - 1, c, c + 1]) AS x FROM critical
   UNION ALL SELECT row, unnest([low, high]) FROM simple) JOIN simple USING (row)
-WHERE x BETWEEN low AND least(high, greatest(low, {T + 1}))""",
+WHERE {within}""",
     )
     query.add(
         "completion",
@@ -201,13 +210,17 @@ def _members(found: str, words: type[StrEnum]) -> str:
 
 def _row(plan: NormPlan, width: int) -> str:
     possible = f"array_to_string({_members('verdicts', Verdict)}, '|')"
-    shown = "NOT (definite AND one = 'not_applicable')"
-    why = f"CASE WHEN low <= {ALWAYS} AND high >= {NEVER} THEN 'missing_fact' ELSE 'imprecise_time' END"
-    latest = _known("deadline_latest", shown)
-    if plan.open_deadline is not None:
-        why, latest = "'needs_judgement'", "NULL"
-    reason = f"CASE WHEN NOT definite THEN {why} ELSE {_members('reasons', Reason)}[1] END"
+    asked = ""
+    if plan.disputed is not None or plan.open_deadline is not None:
+        asked = f"WHEN state = {DOUBTFUL} THEN 'needs_judgement' "
+    reason = (
+        f"CASE WHEN NOT definite THEN CASE {asked}WHEN "
+        f"low <= {ALWAYS} AND high >= {NEVER} THEN 'missing_fact' ELSE 'imprecise_time' END"
+        f" ELSE {_members('reasons', Reason)}[1] END"
+    )
     word = "CASE {} WHEN 2 THEN 'full' WHEN 1 THEN 'partial' ELSE 'none' END"
+    shown = "NOT (definite AND one = 'not_applicable')"
+    latest = "NULL" if plan.open_deadline is not None else _known("deadline_latest", shown)
     cells = {
         "verdict": "CASE WHEN definite THEN one ELSE 'undetermined' END",
         "possible": possible,

@@ -102,6 +102,9 @@ def instances(plan: NormPlan) -> str:
         columns += _doubted_trigger(plan.doubted)
     if plan.open_deadline is not None:
         columns.append(f"coalesce({show(plan.open_deadline.else_sure)}, FALSE) AS simple")
+    if plan.disputed is not None:
+        columns.append(f"{show(plan.disputed.other)} AS d_other")
+        columns.append(f"coalesce({show(plan.disputed.else_sure)}, FALSE) AS disputed")
     sure = (
         "" if plan.candidate == TRUE else f"WHEN ({show(plan.candidate)}) IS NULL THEN {DOUBTFUL} "
     )
@@ -145,8 +148,12 @@ def told_of_law(plan: NormPlan, column: str) -> str:
 
 def kept(plan: NormPlan, shape: Shape) -> bool:
     """Are the acts kept in a table, `event`, since there may be doubt to look into?"""
-    asked = plan.doubted is not None or plan.open_deadline is not None
-    return shape.unsure(plan) or asked
+    return (
+        shape.unsure(plan)
+        or plan.doubted is not None
+        or plan.open_deadline is not None
+        or plan.disputed is not None
+    )
 
 
 def events(plan: NormPlan, shape: Shape) -> str:

@@ -85,7 +85,7 @@ def _derivation(finding: Finding, tz: ZoneInfo) -> Iterator[str]:
     if finding.deciding_acts:
         yield f"decided by {' or '.join(finding.deciding_acts)}"
     if finding.took is not None:
-        yield f"took {wording.length(finding.took)} from the trigger"
+        yield wording.took(finding.took)
     for gap in finding.gaps:
         yield f"gap from {wording.when(gap.start, tz)} to {wording.when(gap.end, tz)}"
     if finding.breach_at is not None:

@@ -28,7 +28,7 @@ from lexcheck.norms.model import (
 )
 from lexcheck.report import wording
 from lexcheck.report.plain.terms import Phrases, listed, quoted, type_words
-from lexcheck.resolved.terms import Clock, Extension, PeriodOf, Standard
+from lexcheck.resolved.terms import Clock, Extension, PeriodOf, Standard, Term
 
 #: A sentence and how deep it stands: what is deeper belongs to what is above.
 Sentences = Iterator[tuple[int, str]]
@@ -163,19 +163,29 @@ def _must(of: Norm, phrases: Phrases) -> Sentences:
         verb = "hold" if of.target.is_state else "be done"
         yield 0, f"{what} {must} {verb}{stretch}"
     elif of.target.is_state:
-        by = "at once" if deadline is None else f"at the latest at {deadline}"
+        by = "at once" if deadline is None else _by(of.deadline, deadline)
         keep = "as long as this is in force" if of.stands else "for good"
         if until is not None:
-            keep = f"until {until}, if that comes"
+            keep = f"until {until}{_if_ever(of.until)}"
         yield 0, f"{what} {must} hold {by}, and from then on {keep}"
     else:
-        by = "" if deadline is None else f" at the latest at {deadline}"
-        end_ = "" if until is None else f"; the duty ends at {until}, if that comes"
+        by = "" if deadline is None else f" {_by(of.deadline, deadline)}"
+        end_ = "" if until is None else f"; the duty ends at {until}{_if_ever(of.until)}"
         yield 0, f"{what} {must} be done{by}{end_}"
     if of.opening is not None:
-        yield 0, f"it is not before {phrases.of(of.opening)} that an act performs it"
+        yield 0, f"what is done before {phrases.of(of.opening)} does not perform it"
     if of.or_earlier:
         yield 0, "what was done before the duty arose counts as well"
+
+
+def _by(term: Term | None, said: str) -> str:
+    """`by the end of 2 days`, `“promptly”`: words without a number are no moment."""
+    return said if isinstance(term, Standard) else f"by {said}"
+
+
+def _if_ever(term: Term | None) -> str:
+    """What is counted comes; what is recorded may not."""
+    return "" if isinstance(term, PeriodOf) else ", if that comes"
 
 
 def target(of: Target, phrases: Phrases) -> str:

@@ -61,6 +61,7 @@ def counted(countings: t.Countings) -> str:
         return ""
     named = [
         quoted(each.name)
+        + (f" ({each.citation})" if each.citation else "")
         + (f" with calendar {quoted(each.calendar.name)}" if each.calendar else "")
         for each in countings
     ]
@@ -86,6 +87,10 @@ class Phrases:
                 return self._field(term)
             case t.Apply():
                 return self._applied(term)
+            case t.Plus() | t.Minus() if self._moves(term):
+                way = "after" if isinstance(term, t.Plus) else "before"
+                said = f"{self.inner(term.right)} {way} {self.inner(term.left)}"
+                return f"{said}{counted(term.counting)}" if isinstance(term, t.Plus) else said
             case t.Plus():
                 sum_ = f"{self.inner(term.left)} plus {self.inner(term.right)}"
                 return f"{sum_}{counted(term.counting)}"
@@ -103,6 +108,12 @@ class Phrases:
                 return self._events(term)
             case _:
                 assert_never(term)
+
+    @staticmethod
+    def _moves(term: t.Plus | t.Minus) -> bool:
+        """Is this a length before or after a moment?"""
+        timely = term.left.type.kind in (Kind.TIME, Kind.DATE)
+        return timely and term.right.type.kind is Kind.DURATION
 
     def inner(self, term: t.Term) -> str:
         """A phrase as part of another."""
@@ -139,6 +150,8 @@ class Phrases:
             }
             if term.field in special:
                 return special[term.field]
+        if term.type.kind is Kind.BOOLEAN:
+            return f"{quoted(term.field)} is true of {of}"
         return f"the {quoted(term.field)} of {of}"
 
     def _applied(self, term: t.Apply) -> str:
@@ -179,8 +192,8 @@ class Phrases:
         if clock.paused is not None:
             parts.append(f"time in which {self.of(clock.paused)} is not counted")
         if clock.restarts is not None:
-            again = "the clock stands still, and then the whole runs anew"
-            parts.append(f"while {self.of(clock.restarts)} {again}")
+            again = "the clock stands still, and then the whole time runs anew"
+            parts.append(f"while {self.of(clock.restarts)}, {again}")
         for extension in clock.extensions:
             more = f"{self.inner(extension.length)} more"
             if extension.condition is not None:
@@ -195,6 +208,13 @@ class Phrases:
             case t.Not():
                 if isinstance(term.of, t.Happened):
                     return f"there was no {self.occurrence(term.of.occurrence)}"
+                if isinstance(term.of, t.Quantified) and term.of.quantifier == "some":
+                    bound = self.binder(term.of.binder, "no")
+                    return f"there is {bound} for which {self.of(term.of.has)}"
+                if isinstance(term.of, t.FieldOf) and term.of.type.kind is Kind.BOOLEAN:
+                    return f"{quoted(term.of.field)} is false of {self.inner(term.of.of)}"
+                if isinstance(term.of, t.StateHolds):
+                    return self._holds(term.of, "does not hold")
                 return f"it is not so that {self.inner(term.of)}"
             case t.All():
                 return " and ".join(self._part(each) for each in term.operands)
@@ -211,6 +231,13 @@ class Phrases:
         self, term: t.Compared | t.OneOfTerms | t.InList | t.Present | t.StateHolds
     ) -> str:
         match term:
+            case t.Compared(
+                operator="=" | "!=" as operator,
+                left=t.FieldOf() as asked,
+                right=t.Constant(value=bool() as value),
+            ):
+                so = "true" if (operator == "=") is value else "false"
+                return f"{quoted(asked.field)} is {so} of {self.inner(asked.of)}"
             case t.Compared():
                 timely = term.left.type.kind in (Kind.TIME, Kind.DATE)
                 words = _IN_TIME if timely else _ORDERED
@@ -224,11 +251,14 @@ class Phrases:
             case t.Present():
                 return f"{self.inner(term.of)} is given"
             case t.StateHolds():
-                at = "" if term.at is None else f" at {self.inner(term.at)}"
-                part = ", at least in part," if term.at_least is Grade.PARTIAL else ""
-                return f"{self.state(term.state, term.arguments)}{part} holds{at}"
+                return self._holds(term, "holds")
             case _:
                 assert_never(term)
+
+    def _holds(self, term: t.StateHolds, verb: str) -> str:
+        at = "" if term.at is None else f" at {self.inner(term.at)}"
+        part = ", at least in part," if term.at_least is Grade.PARTIAL else ""
+        return f"{self.state(term.state, term.arguments)}{part} {verb}{at}"
 
     def state(self, name: str, arguments: Sequence[t.Term]) -> str:
         of = listed([self.inner(argument) for argument in arguments])
