@@ -200,22 +200,11 @@ class _Norms:
         deadline = self._deadline(norm, level, later, trigger)
         if norm.kind == "prohibition":
             end, deadline = _earlier(end, deadline), None
-        elif deadline is None and norm.target.is_state:
-            deadline = trigger
-            if deadline is None:
-                raise NotLowered("a state that is owed from the beginning of time", norm.span)
         opening = None if norm.opening is None else level.value(norm.opening, later)
         moments = [m for m in (opening, deadline, end) if m is not None]
         if trigger is not None and not (norm.or_earlier and opening is None):
             moments.append(trigger)  # else nothing hangs on when exactly the duty arose
-        began = _there(trigger) or _earlier(end, Value(Literal_(self.as_of)))
-        allowing = tuple(each for each in norm.exceptions if each.asked is Asked.ACT)
-        excusing = tuple(each for each in norm.exceptions if each.asked is not Asked.ACT)
-        excused = self._exceptions(level, env, began, deadline, excusing)
-        allowed: Expr = FALSE
-        if norm.kind == "prohibition" and allowing:
-            instant = trigger if end is not None and trigger == end else None
-            allowed = self._allowed(level, env, began, deadline, allowing, instant)
+        excused, allowed = self._let_off(norm, level, env, trigger, deadline, end)
         doubtful = any_of(*(m.inexact for m in moments))
         if deadline is not None:  # one that the record lacks is unknown
             doubtful = any_of(doubtful, call("is null", deadline.expr))
@@ -323,11 +312,33 @@ class _Norms:
     def _deadline(
         self, norm: Norm, level: Lowering, env: Mapping[str, Value], trigger: Value | None
     ) -> Value | None:
-        if norm.deadline is None:
+        owed = norm.kind == "obligation" and norm.target.is_state
+        if norm.deadline is None and not owed:
             return None
         if trigger is None:
             raise NotLowered("a deadline without a trigger", norm.span)
+        if norm.deadline is None:  # a state is owed at once
+            return trigger
         return level.value(norm.deadline, env)
+
+    def _let_off(
+        self,
+        norm: Norm,
+        level: Lowering,
+        env: Mapping[str, Value],
+        trigger: Value | None,
+        deadline: Value | None,
+        end: Value | None,
+    ) -> tuple[Expr, Expr]:
+        """Whether an exception takes it out, and whether one allows what is done."""
+        began = _there(trigger) or _earlier(end, Value(Literal_(self.as_of)))
+        allowing = tuple(each for each in norm.exceptions if each.asked is Asked.ACT)
+        excusing = tuple(each for each in norm.exceptions if each.asked is not Asked.ACT)
+        excused = self._exceptions(level, env, began, deadline, excusing)
+        if norm.kind != "prohibition" or not allowing:
+            return excused, FALSE
+        instant = trigger if end is not None and trigger == end else None
+        return excused, self._allowed(level, env, began, deadline, allowing, instant)
 
     def _allowed(
         self,

@@ -87,9 +87,8 @@ def _completions(plan: NormPlan, shape: Shape, query: verdicts.Query) -> None:
     T = shape.as_of  # noqa: N806 - the paper's letter
     e = f"coalesce(e, {NEVER})" if plan.end is not None else str(NEVER)
     d = "d" if plan.deadline is not None else e
-    due, within = d, f"x BETWEEN low AND least(high, greatest(low, {T + 1}))"
-    if plan.open_deadline is not None:
-        due = "x"
+    due = d if plan.open_deadline is None else "x"
+    within = f"x BETWEEN low AND least(high, greatest(low, {T + 1}))"
     if plan.disputed is not None:  # it is the one or the other, and nothing between
         due = f"CASE WHEN state = {DOUBTFUL} THEN x ELSE d END"
         within = f"CASE WHEN state = {DOUBTFUL} THEN x IN (low, high) ELSE {within} END"
