@@ -345,8 +345,6 @@ class World:
                 left, right = left - right.offset, TimeTerm(right.variable, 0)
             elif isinstance(right, int) and isinstance(left, TimeTerm) and right < NEVER:
                 left, right = TimeTerm(left.variable, 0), right - left.offset
-        if sort is Kind.DURATION and (asked := self._lengths(left, right)):
-            return asked
         names = [self.name_of(side, sort) for side in (left, right)]
         lengths = sort is Kind.DURATION and all(self._is_length(side) for side in (left, right))
         return f"is {names[0]} {'at most' if lengths else 'at or before'} {names[1]}?"
@@ -356,24 +354,6 @@ class World:
         number, offset = parts(time)
         kept = not number or self.sorts.get(number) is Kind.DURATION
         return kept and abs(offset) < LONG
-
-    def _lengths(self, left: Time, right: Time) -> str:
-        """A doubtful length against a known one, which is counted from the same moment, if any."""
-        if isinstance(left, int) == isinstance(right, int):
-            return ""
-        length, known = (right, left) if isinstance(left, int) else (left, right)
-        assert isinstance(length, TimeTerm)
-        assert isinstance(known, int)
-        from_a_moment = length.offset > LONG
-        if known >= NEVER or (length.offset and not from_a_moment):
-            return ""
-        length_known = max(0, known - length.offset)
-        word = "at least" if isinstance(left, int) else "at most"
-        if word == "at most" and (length_known + 1) % 1_000_000 == 0:
-            word, length_known = "less than", length_known + 1  # the end of a day, say
-        start = f", counted from {{{length.offset}}}" if from_a_moment else ""
-        name = _called(self.name_of(TimeTerm(length.variable, 0)))
-        return f"is {name} {word} {{~{length_known}}}{start}?"
 
     def name_of(self, time: Time, sort: Kind | None = None) -> str:
         """A moment in words; `{123}` is an instant and `{~123}` a length, to be written out."""
@@ -385,8 +365,6 @@ class World:
             return "never" if time >= NEVER else f"{{{time}}}"
         doubt = self.doubt_of[time.variable]
         fact = doubt.told if doubt is not None else "it"
-        if self.sorts.get(time.variable) is not Kind.DURATION and _called(fact) != fact:
-            fact = f"the end of {_called(fact)}"
         if not time.offset:
             return fact
         if self.sorts.get(time.variable) is Kind.DURATION and abs(time.offset) > LONG:
@@ -397,11 +375,6 @@ class World:
 
 #: An offset beyond this, on a doubtful length, is the instant that it is counted from.
 LONG = 5 * 366 * 86_400_000_000
-
-
-def _called(fact: str) -> str:
-    """A length by its own name: “without undue delay”, of how long “without undue delay” is."""
-    return fact.removeprefix("how long ").removesuffix(" is") if fact.endswith(" is") else fact
 
 
 def _option_text(option: object) -> str:

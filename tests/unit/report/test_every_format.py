@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from lexcheck.base.light import evolve
 from lexcheck.report import FORMATS, Options, render
-from lexcheck.report.model import NOTICE, Report
+from lexcheck.report.model import NOTICE, Input, Report
 from tests.unit.report.making import judged, report
 
 ROOT = Path(__file__).parents[3]
@@ -26,9 +27,11 @@ def test_it_ends_with_a_new_line_and_has_the_notice(name: str) -> None:
     assert render(Report(version="0", inputs=(), runs=()), name, Options()).endswith(b"\n")
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "csv"])
+@pytest.mark.parametrize("name", FORMATS)
 def test_it_tells_what_it_was_made_from(name: str) -> None:
-    text = render(report(judged(reading="strict")), name, Options()).decode()
+    run = judged(reading="strict")
+    case = Input(path=run.case.source.name, sha256="0" * 64, role="case")
+    text = render(evolve(report(run), inputs=(case,)), name, Options()).decode()
     assert "0" * 64 in text
     assert "strict" in text
     assert "2024-03-05" in text
