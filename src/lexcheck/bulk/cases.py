@@ -48,7 +48,9 @@ _TIME = Type(Kind.TIME, "time")
 @attrs.define(kw_only=True)
 class Maker:
     """What does not change from case to case. `currencies` by relation and field; `nothing`: fields
-    whose empty cells say that there is none. `told`: facts carry their own text and place.
+    whose empty cells say that there is none. `bare`: types whose records are there, for all that
+    names them, without a row: the unlisted ones, and those that something unknown may name, which
+    may be whatever else is named. `told`: facts carry their own text and place.
     """
 
     schema: Schema
@@ -56,7 +58,7 @@ class Maker:
     timezone: str | None
     kind: RecordKind
     as_of: int
-    unlisted: frozenset[str] = frozenset()
+    bare: frozenset[str] = frozenset()
     currencies: Mapping[tuple[Relation, str], str] = attrs.field(factory=dict)
     nothing: frozenset[tuple[Relation, str]] = frozenset()
     told: bool = False
@@ -70,11 +72,14 @@ class Maker:
         named: Mapping[str, frozenset[str]],
     ) -> Case:
         """A case of these rows. `named`: ids that are there without a row, by type."""
-        made = [self.record(type_, row, lists) for type_, row in records]
+        rows = list(records)
+        made = [self.record(type_, row, lists) for type_, row in rows]
+        there = {(type_, str(row["id"])) for type_, row in rows}
         bare = [
             RecordFact(id=RecordId(id_), type=type_, span=self.blank)
-            for type_ in sorted(self.unlisted)
+            for type_ in sorted(self.bare)
             for id_ in sorted(named.get(type_, ()))
+            if (type_, id_) not in there
         ]
         return Case(
             name=self.name,
@@ -243,7 +248,8 @@ class Pool:
         named: dict[str, set[str]] = {}
         schema = self.maker.schema
         for relation, keys in chosen.items():
-            if isinstance(relation, Members):
+            # A list that no table holds is not one that is empty: it is absent, or unknown.
+            if isinstance(relation, Members) and relation in self._rows:
                 owners = lists.setdefault((relation.record, relation.field), {})
                 type_ = schema.record[relation.record].by_name[relation.field].type.name
                 for key in keys:
@@ -259,20 +265,25 @@ class Pool:
     def _named(
         self, records: list[tuple[str, Row]], acts: list[tuple[str, Row]]
     ) -> Iterator[tuple[str, str]]:
-        """The ids of unlisted records that rows name."""
-        schema, unlisted = self.maker.schema, self.maker.unlisted
-        if not unlisted:
+        """The ids of records that rows name, of types that need no row."""
+        schema, bare = self.maker.schema, self.maker.bare
+        if not bare:
             return
         for type_, row in records:
-            for field in schema.record[type_].fields:
-                if field.type.name in unlisted and isinstance(row.get(field.name), str):
-                    yield field.type.name, str(row[field.name])
+            yield from self._in_fields(schema.record[type_].fields, row)
         for action, row in acts:
-            for place, parameter in enumerate(schema.action[action].parameters, 1):
-                if parameter.type.name in unlisted:
+            declared = schema.action[action]
+            yield from self._in_fields(declared.fields, row)
+            for place, parameter in enumerate(declared.parameters, 1):
+                if parameter.type.name in bare:
                     yield parameter.type.name, str(row[f"arg_{place}"])
-            if PARTY in unlisted and isinstance(row.get("by"), str):
+            if PARTY in bare and isinstance(row.get("by"), str):
                 yield PARTY, str(row["by"])
+
+    def _in_fields(self, fields: Iterable[Field], row: Row) -> Iterator[tuple[str, str]]:
+        for field in fields:
+            if field.type.name in self.maker.bare and isinstance(row.get(field.name), str):
+                yield field.type.name, str(row[field.name])
 
     def _needed(self, need: Need, instances: Sequence[Key]) -> Iterable[object]:
         rows = self._rows.get(need.relation, {})

@@ -225,7 +225,7 @@ def profile_of(loaded: Loaded, schema: Schema, *, complete: bool) -> Profile:
     fields: dict[tuple[Relation, str], FieldProfile] = {}
     tables = by_relation(loaded.facts)
     for relation, parts in tables.items():
-        for field in _fields(relation, schema):
+        for field in fields_of(relation, schema):
             fields[relation, field.name] = _profile(relation, field, parts, loaded, complete)
     return Profile(fields=fields, relations=frozenset(tables), complete=complete)
 
@@ -247,7 +247,8 @@ def _profile(
     )
 
 
-def _fields(relation: Relation, schema: Schema) -> Iterator[Field]:
+def fields_of(relation: Relation, schema: Schema) -> Iterator[Field]:
+    """The fields of the rows of a relation, lists aside."""
     if isinstance(relation, Records):
         yield from (f for f in schema.record[relation.type].fields if not f.type.is_list)
     elif isinstance(relation, Acts):

@@ -11,25 +11,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from lexcheck.base.light import evolve
 from lexcheck.base.time.instants import Instant, day_end, day_start, local_day, zone
+from lexcheck.bulk.binders import Binders
 from lexcheck.bulk.clocks import disputed
 from lexcheck.bulk.known import first_strange
 from lexcheck.bulk.model import (
     FALSE,
     TRUE,
-    Acts,
     ByCase,
     Call,
     Column,
     DoubtedTrigger,
     Expr,
-    Joined,
     Literal_,
-    Members,
     NormPlan,
+    OpenDeadline,
     Plan,
-    Records,
-    Relation,
+    Unfound,
     Unheld,
     all_of,
     any_of,
@@ -41,7 +40,6 @@ from lexcheck.bulk.targets import Targets
 from lexcheck.bulk.terms import Lowering
 from lexcheck.bulk.values import NOW, Names, NotLowered, Value, columns_in, times
 from lexcheck.bulk.versions import law_of, merged, refuse_unlike, was_set_off, within
-from lexcheck.facts.schema import Kind
 from lexcheck.norms.model import (
     Asked,
     CountsAs,
@@ -71,6 +69,7 @@ class _Norms:
     def __init__(self, ruleset: Ruleset, profile: Profile, as_of: int) -> None:
         self.ruleset, self.profile, self.as_of = ruleset, profile, as_of
         self.parameters = {parameter.name: parameter for parameter in ruleset.parameters}
+        self.binders = Binders(profile)
         self.repaired = {norm.repairs for norm in ruleset.norms}
 
     def plan(self, name: str) -> Plan:
@@ -105,7 +104,7 @@ class _Norms:
 
     # ── Instances ──────────────────────────────────────────────────────────────────────────────
 
-    def _by_case(self, norm: Norm, not_lowered: NotLowered) -> ByCase | Unheld:
+    def _by_case(self, norm: Norm, not_lowered: NotLowered) -> ByCase | Unheld | Unfound:
         level = self._level()
         binders = list(norm.binders)
         breached = norm.on_breach
@@ -117,13 +116,16 @@ class _Norms:
         keys: list[Expr] = []
         names = list(norm.variables)
         for name, binder in zip(names, binders, strict=True):
-            unheld = self._unheld(binder)
+            unheld = self.binders.unheld(binder)
             if unheld:
                 return Unheld(norm=norm.name, why=unheld)
             try:
-                env[name] = self._bound(level, binder, env, [], loosely=True)
+                env[name] = self.binders.bound(level, binder, env, [], loosely=True)
             except NotLowered:
-                env[name] = self._any(level, binder)
+                every = self.binders.every(level, binder)
+                if every is None:
+                    return Unfound(norm=norm.name, type=binder.type.name)
+                env[name] = every
             if binder.name != name:
                 env[binder.name] = env[name]
             keys.append(env[name].expr)
@@ -135,94 +137,6 @@ class _Norms:
             keys=tuple(keys),
             candidate=TRUE,
         )
-
-    def _any(self, level: Lowering, binder: t.Binder) -> Value:
-        """All that may be what a binder binds, where no column says which: the case evaluator does.
-        Raises NotLowered where no table holds them.
-        """
-        within = None if isinstance(binder, t.ActBinder) else binder.within
-        if isinstance(within, t.FieldOf) and within.of.type.kind is Kind.RECORD:
-            relation = Members(within.of.type.name, within.field)
-            if self.profile.has(relation):
-                return Value(Column(level.join("m", relation), "member"))
-        if self.profile.has(Records(binder.type.name)):
-            return Value(Column(level.scan("r", binder.type.name), "id"))
-        raise NotLowered(f"every {binder.type.name}: there is no table of them", binder.span)
-
-    def _unheld(self, binder: t.Binder) -> str:
-        """What a binder is about, where no table holds any of it; else empty."""
-        if isinstance(binder, t.ActBinder):
-            relation: Relation = Acts(binder.occurrence.action)
-            what = f"acts of {binder.occurrence.action}"
-        elif binder.within is None:
-            relation, what = Records(binder.type.name), f"records of {binder.type.name}"
-        elif isinstance(binder.within, t.FieldOf):
-            owner = binder.within.of.type.name
-            relation = Members(owner, binder.within.field)
-            what = f"lists of {owner}.{binder.within.field}"
-        else:
-            return ""
-        return "" if self.profile.has(relation) else f"no table holds {what}"
-
-    def _bound(
-        self,
-        level: Lowering,
-        binder: t.Binder,
-        env: Mapping[str, Value],
-        candidate: list[Expr],
-        *,
-        loosely: bool = False,
-    ) -> Value:
-        """A variable's value; what must be true of a row is added to `candidate`."""
-        if isinstance(binder, t.ActBinder):
-            return self._bound_act(level, binder, env, candidate, loosely=loosely)
-        if binder.within is None:
-            if not self.profile.has(Records(binder.type.name)):
-                raise NotLowered(
-                    f"every {binder.type.name}: there is no table of them", binder.span
-                )
-            alias = level.scan("r", binder.type.name)
-            return Value(Column(alias, "id"))
-        within = binder.within
-        if isinstance(within, t.FieldOf) and within.of.type.kind is Kind.RECORD:
-            relation = Members(within.of.type.name, within.field)
-            owner = level.value(within.of, env)
-            if self.profile.has(relation) and not owner.may_be_absent and owner.doubt == FALSE:
-                alias = self._member_alias(level, relation, owner.expr)
-                return Value(Column(alias, "member"))
-        raise NotLowered(f"`{within.span.text}`", binder.span)
-
-    def _member_alias(self, level: Lowering, relation: Members, owner: Expr) -> str:
-        alias = level.names.fresh("m")
-        on = call("=", Column(alias, "of"), owner)
-        level.joined.append(Joined(alias=alias, relation=relation, on=on))
-        return alias
-
-    def _bound_act(
-        self,
-        level: Lowering,
-        binder: t.ActBinder,
-        env: Mapping[str, Value],
-        candidate: list[Expr],
-        *,
-        loosely: bool,
-    ) -> Value:
-        occurrence = binder.occurrence
-        relation = Acts(occurrence.action)
-        alias = level.join("a", relation)
-        found = Value(Column(alias, "id"), act=relation, alias=alias)
-        if not self.profile.has(relation):
-            return found
-        if not loosely:
-            candidate.append(level.acts.occurs(occurrence, alias, env))
-            return found
-        for place, argument in enumerate(occurrence.arguments, 1):
-            if isinstance(argument, t.Variable) and argument.name in env:
-                value = env[argument.name].expr
-                level.joined[-1] = _narrowed(
-                    level.joined[-1], call("=", Column(alias, f"arg_{place}"), value)
-                )
-        return found
 
     # ── One norm ───────────────────────────────────────────────────────────────────────────────
 
@@ -238,10 +152,10 @@ class _Norms:
         candidate: list[Expr] = []
         env: dict[str, Value] = {}
         for binder in norm.binders:
-            unheld = self._unheld(binder)
+            unheld = self.binders.unheld(binder)
             if unheld:
                 raise NotLowered(unheld, binder.span)
-            env[binder.name] = self._bound(level, binder, env, candidate)
+            env[binder.name] = self.binders.bound(level, binder, env, candidate)
         keys = tuple(env[binder.name].expr for binder in norm.binders)
         if not keys:
             raise NotLowered("a norm without variables", norm.span)
@@ -279,30 +193,26 @@ class _Norms:
         start, until = self._in_force(norm.days)
         later = {**env, NOW: Value(Literal_(self.as_of))}
         trigger, applies = self._trigger(norm, level, later, start, until)
-        asked = {**env, NOW: trigger or Value(Literal_(self.as_of))}
+        asked = {**env, NOW: _there(trigger) or Value(Literal_(self.as_of))}
         if norm.when is not None:
             applies = all_of(applies, level.condition(norm.when, asked))
         end = _end(norm, level, later, until)
         deadline = self._deadline(norm, level, later, trigger)
         if norm.kind == "prohibition":
             end, deadline = _earlier(end, deadline), None
-        elif deadline is None and norm.target.is_state:
-            deadline = trigger
-            if deadline is None:
-                raise NotLowered("a state that is owed from the beginning of time", norm.span)
         opening = None if norm.opening is None else level.value(norm.opening, later)
         moments = [m for m in (opening, deadline, end) if m is not None]
         if trigger is not None and not (norm.or_earlier and opening is None):
             moments.append(trigger)  # else nothing hangs on when exactly the duty arose
-        excused, doubt = self._exceptions(norm, level, env, trigger, deadline, norm.exceptions)
-        doubtful = any_of(doubt, *(m.inexact for m in moments))
+        excused, allowed = self._let_off(norm, level, env, trigger, deadline, end)
+        doubtful = any_of(*(m.inexact for m in moments))
         if deadline is not None:  # one that the record lacks is unknown
             doubtful = any_of(doubtful, call("is null", deadline.expr))
         about, bearing = Targets(self.ruleset, self.profile, self.as_of, self._level).of(
             norm, level, env
         )
         doubtful = any_of(doubtful, *(value.doubt for value in about))
-        others = any_of(doubt, *(m.inexact for m in (*moments, *about) if m is not deadline))
+        others = any_of(*(m.inexact for m in (*moments, *about) if m is not deadline))
         return NormPlan(
             norm=norm.name,
             laws=(law_of(norm),),
@@ -311,6 +221,7 @@ class _Norms:
             candidate=candidate,
             applies=applies,
             excused=excused,
+            allowed=allowed,
             doubt=doubtful,
             trigger=None if trigger is None else trigger.expr,
             opening=None if opening is None else opening.expr,
@@ -325,6 +236,7 @@ class _Norms:
             counterparty=self._party(norm.counterparty, level, env),
             repaired=norm.name in self.repaired,
             doubted=self._doubted(norm, level, asked, trigger, deadline, end, excused, about),
+            open_deadline=_open_deadline(deadline, applies, excused, others),
             disputed=disputed(norm, deadline, applies, excused, others),
             joined=tuple(level.joined),
         )
@@ -400,39 +312,81 @@ class _Norms:
     def _deadline(
         self, norm: Norm, level: Lowering, env: Mapping[str, Value], trigger: Value | None
     ) -> Value | None:
-        if norm.deadline is None:
+        owed = norm.kind == "obligation" and norm.target.is_state
+        if norm.deadline is None and not owed:
             return None
         if trigger is None:
             raise NotLowered("a deadline without a trigger", norm.span)
+        if norm.deadline is None:  # a state is owed at once
+            return trigger
         return level.value(norm.deadline, env)
 
-    def _exceptions(
+    def _let_off(
         self,
         norm: Norm,
         level: Lowering,
         env: Mapping[str, Value],
         trigger: Value | None,
         deadline: Value | None,
-        exceptions: tuple[NormException, ...],
+        end: Value | None,
     ) -> tuple[Expr, Expr]:
-        """Whether one of them holds; and what of it is in doubt beyond that."""
+        """Whether an exception takes it out, and whether one allows what is done."""
+        began = _there(trigger) or _earlier(end, Value(Literal_(self.as_of)))
+        allowing = tuple(each for each in norm.exceptions if each.asked is Asked.ACT)
+        excusing = tuple(each for each in norm.exceptions if each.asked is not Asked.ACT)
+        excused = self._exceptions(level, env, began, deadline, excusing)
+        if norm.kind != "prohibition" or not allowing:
+            return excused, FALSE
+        instant = trigger if end is not None and trigger == end else None
+        return excused, self._allowed(level, env, began, deadline, allowing, instant)
+
+    def _allowed(
+        self,
+        level: Lowering,
+        env: Mapping[str, Value],
+        began: Value | None,
+        deadline: Value | None,
+        exceptions: tuple[NormException, ...],
+        instant: Value | None,
+    ) -> Expr:
+        """Whether one of those that are asked at the act allows it: whenever it is done, or at the
+        one `instant` at which it is forbidden at all.
+        """
+        act = Value(Column("act", "at"))
+        found = self._exceptions(level, env, began, deadline, exceptions, act)
+        if act.expr not in columns_in(found):
+            return found
+        if instant is None:
+            raise NotLowered("an exception asked at the act", exceptions[0].span)
+        return self._exceptions(level, env, began, deadline, exceptions, _there(instant))
+
+    def _exceptions(
+        self,
+        level: Lowering,
+        env: Mapping[str, Value],
+        began: Value | None,
+        deadline: Value | None,
+        exceptions: tuple[NormException, ...],
+        act: Value | None = None,
+    ) -> Expr:
+        """Whether one of them holds. `began`: when the duty arose; `act`: when an act was done."""
         held: list[Expr] = []
         for exception in exceptions:
-            if exception.asked in (Asked.ACT, Asked.THROUGHOUT, Asked.ANY_TIME):
+            at = act if exception.asked is Asked.ACT else began
+            if at is None or exception.asked in (Asked.THROUGHOUT, Asked.ANY_TIME):
                 raise NotLowered(f"an exception asked {exception.asked}", exception.span)
-            at = trigger or Value(Literal_(self.as_of))
             due: Expr = TRUE
             if exception.asked is Asked.DEADLINE:
                 if deadline is None:
                     raise NotLowered("an exception asked at no deadline", exception.span)
-                at, due = deadline, call("<=", deadline.expr, Literal_(self.as_of))
+                at = evolve(deadline, may_be_absent=False)
+                due = call("<=", deadline.expr, Literal_(self.as_of))
             holds = due
             if exception.condition is not None:
                 holds = all_of(due, level.condition(exception.condition, {**env, NOW: at}))
-            inner, _ = self._exceptions(norm, level, env, trigger, deadline, exception.exceptions)
+            inner = self._exceptions(level, env, began, deadline, exception.exceptions, act)
             held.append(all_of(holds, negated(inner)))
-        found = any_of(*held)
-        return found, FALSE
+        return any_of(*held)
 
     def _party(self, term: t.Term | None, level: Lowering, env: Mapping[str, Value]) -> Expr:
         if term is None:
@@ -445,11 +399,23 @@ class _Norms:
         return value.expr
 
 
-def _narrowed(joined: Joined, condition: Expr) -> Joined:
-    return Joined(
-        alias=joined.alias, relation=joined.relation, on=all_of(joined.on, condition),
-        optional=joined.optional,
-    )  # fmt: skip
+def _there(moment: Value | None) -> Value | None:
+    """A moment that is there wherever it is asked about: without it no duty arises, or the instance
+    is in doubt.
+    """
+    return None if moment is None else evolve(moment, may_be_absent=False)
+
+
+def _open_deadline(
+    deadline: Value | None, applies: Expr, excused: Expr, unsure: Expr
+) -> OpenDeadline | None:
+    """Where the law gives no number. `unsure`: something else is in doubt."""
+    if deadline is None or deadline.any_from is None:
+        return None
+    arises = [applies, negated(unsure), negated(call("is null", deadline.any_from))]
+    if excused != FALSE:
+        arises.append(negated(call("is null", excused)))
+    return OpenDeadline(earliest=deadline.any_from, else_sure=all_of(*arises))
 
 
 def _end(norm: Norm, level: Lowering, env: Mapping[str, Value], until: int | None) -> Value | None:

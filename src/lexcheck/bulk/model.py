@@ -19,7 +19,8 @@ from lexcheck.base.text import Span
 #: What a call computes; `sql.expressions` has a template for each.
 Op = Literal[
     "and", "or", "not", "=", "!=", "<", "<=", ">", ">=", "+", "-", "in", "is null", "if",
-    "coalesce", "least", "greatest", "covers", "due earliest", "due latest", "opens", "text",
+    "coalesce", "least", "greatest", "covers", "due earliest", "due latest", "opens", "said",
+    "text",
 ]  # fmt: skip
 
 
@@ -183,16 +184,28 @@ class Law:
 
 
 @light(kw_only=True)
+class OpenDeadline:
+    """A deadline that may be any moment from `earliest` on, since the law gives no number.
+
+    `earliest`: null where that is not known. `else_sure`: the duty arises, and all else of the
+    instance is known.
+    """
+
+    earliest: Expr
+    else_sure: Expr
+
+
+@light(kw_only=True)
 class NormPlan:
     """How one norm is judged by SQL.
 
     `joined` finds the instances, whose ids are `keys`; `candidate` is what must be true of a row to
-    be one. `applies`: the duty arises. `excused`: an exception takes it out. Any of them null, or a
-    moment in doubt, leaves the instance to the case evaluator. `deadline` None: none but the end.
-    `trigger` None: in force from the beginning of time. `least`: acts before it perform nothing.
-    `about` are the things of the target. `repaired`: a breach is left to the case evaluator, too,
-    since another norm may repair it. `law`: the place among `laws` of the one that governs the
-    instance; None: there is but one.
+    be one. `applies`: the duty arises. `excused`: an exception takes it out. `allowed`: what a
+    prohibition forbids is allowed all the same. Any of them null, or a moment in doubt, leaves the
+    instance to the case evaluator. `deadline` None: none but the end. `trigger` None: in force from
+    the beginning of time. `least`: acts before it perform nothing. `about` are the things of the
+    target. `repaired`: a breach is left to the case evaluator, too, since another norm may repair
+    it. `law`: the place among `laws` of the one that governs the instance; None: there is but one.
     """
 
     norm: str
@@ -204,6 +217,7 @@ class NormPlan:
     candidate: Expr
     applies: Expr
     excused: Expr
+    allowed: Expr
     doubt: Expr
     trigger: Expr | None
     opening: Expr | None
@@ -218,6 +232,7 @@ class NormPlan:
     counterparty: Expr
     repaired: bool
     doubted: DoubtedTrigger | None = None
+    open_deadline: OpenDeadline | None = None
     disputed: DisputedDeadline | None = None
 
     @property
@@ -252,4 +267,14 @@ class Unheld:
     why: str
 
 
-Plan = NormPlan | ByCase | Unheld
+@light(kw_only=True)
+class Unfound:
+    """A norm that cannot be judged over these tables, since nothing in them leads to all that may
+    be its instances: those of `type`.
+    """
+
+    norm: str
+    type: str
+
+
+Plan = NormPlan | ByCase | Unheld | Unfound

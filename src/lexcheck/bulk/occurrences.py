@@ -14,10 +14,13 @@ from lexcheck.bulk.model import (
     Column,
     Expr,
     Literal_,
+    Members,
     Nested,
+    Records,
     all_of,
     any_of,
     call,
+    negated,
 )
 from lexcheck.bulk.values import NOW, Env, NotLowered, Value, if_told, times, unless
 from lexcheck.facts.schema import Kind, Type
@@ -41,6 +44,39 @@ class Occurrences:
         alias = inner.join("a", relation)
         where = inner.acts.occurs(occurrence, alias, env)
         return Nested("exists", tuple(inner.joined), where)
+
+    def quantified(self, term: t.Quantified, env: Env) -> Expr:
+        """Is there one of which it holds, for `some`; one of which it does not, for `every`?"""
+        inner, binder = self.level.nested(), term.binder
+        where: list[Expr] = []
+        if isinstance(binder, t.ActBinder):
+            acts = Acts(binder.occurrence.action)
+            if not self.level.profile.has(acts):
+                return TRUE if term.quantifier == "every" else FALSE
+            alias = inner.join("a", acts)
+            where.append(inner.acts.occurs(binder.occurrence, alias, env))
+            found = Value(Column(alias, "id"), act=acts, alias=alias)
+        elif binder.within is None:
+            if not self.level.profile.lists_all(Records(binder.type.name)):
+                raise NotLowered(f"every {binder.type.name}: no table lists all", binder.span)
+            found = Value(Column(inner.scan("r", binder.type.name), "id"))
+        else:
+            alias, owner = self._members(inner, binder.within, env)
+            where.append(unless(owner.doubt, call("=", Column(alias, "of"), owner.expr)))
+            found = Value(Column(alias, "member"))
+        has = inner.condition(term.has, {**env, binder.name: found})
+        where.append(negated(has) if term.quantifier == "every" else has)
+        exists = Nested("exists", tuple(inner.joined), all_of(*where))
+        return negated(exists) if term.quantifier == "every" else exists
+
+    def _members(self, inner: Lowering, within: t.Term, env: Env) -> tuple[str, Value]:
+        """The alias of the members of a list, and what it is a list of."""
+        if isinstance(within, t.FieldOf) and within.of.type.kind is Kind.RECORD:
+            relation = Members(within.of.type.name, within.field)
+            owner = self.level.value(within.of, env)
+            if self.level.profile.has(relation) and not owner.may_be_absent:
+                return inner.join("m", relation), owner
+        raise NotLowered(f"`{within.span.text}`", within.span)
 
     def counted(self, term: t.CountOf | t.SumOf, env: Env) -> Value:
         if not isinstance(term.binder, t.ActBinder):
@@ -70,9 +106,8 @@ class Occurrences:
         parts: list[Expr] = []
         for place, argument in enumerate(occurrence.arguments, 1):
             wanted = self.level.value(argument, env)
-            if wanted.may_be_absent:
-                raise NotLowered(f"`{argument.span.text}`, which may be absent", argument.span)
-            parts.append(call("=", Column(alias, f"arg_{place}"), wanted.expr))
+            held = Value(Column(alias, f"arg_{place}"))
+            parts.append(if_told(call("=", held.expr, wanted.expr), held, wanted))
         at = self.level.column(relation, alias, "at", Type(Kind.TIME, "time"))
         parts.append(times("<=", at, Value(Literal_(self.level.as_of))))
         parts += self._bounds(occurrence, at, env)

@@ -33,17 +33,24 @@ MISSING = FieldProfile(unknown=True, missing=True)
 
 @light(kw_only=True)
 class Profile:
-    """`fields` by relation and name. `complete`: nothing is missing up to the as-of."""
+    """`fields` by relation and name. `complete`: nothing is missing up to the as-of. `unlisted`:
+    types whose records need not stand in a table.
+    """
 
     fields: Mapping[tuple[Relation, str], FieldProfile] = field(factory=dict)
     relations: frozenset[Relation] = frozenset()
     complete: bool = True
+    unlisted: frozenset[str] = frozenset()
 
     def of(self, relation: Relation, name: str) -> FieldProfile:
         return self.fields.get((relation, name), MISSING)
 
     def has(self, relation: Records | Members | Acts) -> bool:
         return relation in self.relations
+
+    def lists_all(self, relation: Records) -> bool:
+        """Does every record of a type stand in a table?"""
+        return self.has(relation) and relation.type not in self.unlisted
 
     @property
     def spotless(self) -> bool:

@@ -18,11 +18,11 @@ import duckdb
 from lexcheck.base.light import evolve, light
 from lexcheck.bulk.cases import Maker, Pool
 from lexcheck.bulk.dataset import Dataset
-from lexcheck.bulk.duck import Loaded, acts_tables, profile_of, rows_of
+from lexcheck.bulk.duck import Fault, Loaded, acts_tables, fields_of, profile_of, rows_of
 from lexcheck.bulk.from_norms import plans
 from lexcheck.bulk.functions import provide_counting
 from lexcheck.bulk.known import rules_in
-from lexcheck.bulk.model import Acts, ByCase, NormPlan, Plan, Relation, Unheld
+from lexcheck.bulk.model import Acts, ByCase, NormPlan, Plan, Relation, Unfound, Unheld
 from lexcheck.bulk.needs import Need, needs_of, related
 from lexcheck.bulk.profile import Profile
 from lexcheck.bulk.progress import Progress, watched
@@ -31,6 +31,7 @@ from lexcheck.bulk.sql import norms as sql
 from lexcheck.bulk.sql.expressions import named, quoted, text
 from lexcheck.bulk.sql.pulls import pull
 from lexcheck.facts.case import Case, RecordKind
+from lexcheck.facts.schema import Kind
 from lexcheck.norms.model import Ruleset
 from lexcheck.verdicts.model import Finding, Verdict
 
@@ -41,6 +42,9 @@ Format = Literal["parquet", "csv"]
 
 #: Instances whose facts are fetched at a time, and those that are judged in one case.
 CHUNK, BATCH = 50_000, 250
+
+#: Instances with one doubtful moment that SQL looks into at a time.
+STEP = 200_000
 
 _TOLD = {"TIMESTAMPTZ": "BIGINT"}
 
@@ -80,7 +84,8 @@ class Bulk:
         own = self.dataset.as_of
         until = None if own is None else own.latest
         complete = self.dataset.kind is RecordKind.LOG and (until is None or until >= self.as_of)
-        self.profile = profile_of(self.loaded, self.ruleset.schema, complete=complete)
+        found = profile_of(self.loaded, self.ruleset.schema, complete=complete)
+        self.profile = evolve(found, unlisted=frozenset(self.dataset.unlisted))
         self.shape = sql.Shape(
             as_of=self.as_of,
             tables=acts_tables(self.loaded, self.profile),
@@ -94,7 +99,9 @@ class Bulk:
     def write(self, folder: Path, form: Format = "parquet") -> Iterator[Judged]:
         """The findings of each norm, in a file of its own."""
         found = self.plans()
+        refuse_unfound(found)
         for plan in found:
+            assert not isinstance(plan, Unfound)
             file = str(folder / f"{plan.norm}.{form}")
             number, cases, every, why = 0, 0, 0, ""
             if isinstance(plan, Unheld):
@@ -176,7 +183,20 @@ class Bulk:
         if isinstance(plan, NormPlan) and sql.kept(plan, self.shape) and doubts.fits(plan):
             for statement in doubts.simple(plan, self.shape):
                 self.db.execute(statement)
-            self.db.execute(doubts.told(plan, self.shape))
+            self._look_into(doubts.told(plan, self.shape), self._number("simple"))
+
+    def _look_into(self, told: str, number: int) -> None:
+        """Decides the rows of `simple`, each at many moments: not too many rows at a time."""
+        if number <= STEP:
+            self.db.execute(told)
+            return
+        self.db.execute("ALTER TABLE simple RENAME TO every_simple")
+        for start in range(0, number, STEP):
+            some = f"rowid >= {start} AND rowid < {start + STEP}"
+            self.db.execute(f"CREATE TEMP TABLE simple AS FROM every_simple WHERE {some}")
+            self.db.execute(told)
+            self.db.execute("DROP TABLE simple")
+        self.db.execute("ALTER TABLE every_simple RENAME TO simple")
 
     def _breached(self, plan: NormPlan) -> None:
         """Breaches that another norm may repair are looked at case by case."""
@@ -278,10 +298,19 @@ class Bulk:
             timezone=self.dataset.timezone,
             kind=self.dataset.kind,
             as_of=self.as_of if own is None or own.latest is None else own.latest,
-            unlisted=frozenset(self.dataset.unlisted),
+            bare=frozenset(self.dataset.unlisted) | self._unknown(),
             currencies=currencies,
             nothing=frozenset(nothing),
             told=told,
+        )
+
+    def _unknown(self) -> frozenset[str]:
+        """The types of the records that something unknown may name."""
+        return frozenset(
+            field.type.name
+            for relation in self.profile.relations
+            for field in fields_of(relation, self.ruleset.schema)
+            if field.type.kind is Kind.RECORD and self.profile.of(relation, field.name).unknown
         )
 
     # ── Findings as rows ───────────────────────────────────────────────────────────────────────
@@ -331,6 +360,18 @@ class Bulk:
 
 def _rows_of(norm: str) -> str:
     return f"instances of {norm}"
+
+
+def refuse_unfound(plans: Iterable[Plan]) -> None:
+    """Raises Fault where the tables do not lead to all instances of a norm."""
+    for plan in plans:
+        if isinstance(plan, Unfound):
+            raise Fault(
+                "LX600",
+                f"`{plan.norm}` cannot be judged: no table lists every `{plan.type}`, and no column"
+                " says which of them are meant",
+                f"give a table with `record: {plan.type}`",
+            )
 
 
 def cells_of(finding: Finding) -> tuple[object, ...]:

@@ -31,8 +31,7 @@ class Targets:
         target = norm.target
         now = {**env, NOW: Value(Literal_(self.as_of))}
         about = tuple(level.value(argument, now) for argument in target.arguments)
-        if any(value.may_be_absent for value in about):
-            raise NotLowered("a target that may be absent", target.span)
+        # Where a thing is absent its column is null, and no act is about it.
         if target.by is not None:
             raise NotLowered("a target by somebody", target.span)
         found: list[Bearing] = []

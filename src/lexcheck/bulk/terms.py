@@ -122,7 +122,7 @@ class Lowering:
             case t.FieldOf():
                 return self._field(term, env)
             case t.Apply():
-                return self.value(term.body, self._applied(term, env))
+                return self.value(term.body, self.applied(term, env))
             case t.Plus() | t.Minus():
                 return self._sum(term, env)
             case t.PeriodOf():
@@ -169,7 +169,8 @@ class Lowering:
             return Value(NULL, may_be_absent=True)
         raise NotLowered(f"the parameter `{name}`, which is not set", span)
 
-    def _applied(self, term: t.Apply, env: Env) -> Env:
+    def applied(self, term: t.Apply, env: Env) -> Env:
+        """The variables of what is defined."""
         inner = {
             name: self.value(argument, env)
             for name, argument in zip(term.parameters, term.arguments, strict=True)
@@ -294,11 +295,7 @@ class Lowering:
             end = call("+", anchor.expr, by)
             late = None if anchor.latest is None else call("+", anchor.latest, by)
             return Value(end, doubt, anchor.may_be_absent, late)
-        words = length.expr
-        if length.elapsed:  # the rule asks how it was said: in hours, or in minutes
-            if not (isinstance(period, t.Constant) and isinstance(period.value, Duration)):
-                raise NotLowered(f"`{term.span.text}`, counted by {rule.name}", term.span)
-            words = Literal_(str(period.value))
+        words = self._in_words(length, period).expr  # the rule asks: in hours, or in minutes?
         if more:
             if not isinstance(words, Literal_):
                 raise NotLowered(f"`{term.span.text}`, extended", term.span)
@@ -319,10 +316,13 @@ class Lowering:
         return all_of(call("is null", end), negated(call("is null", anchor.expr)))
 
     def _standard(self, term: t.Standard, env: Env) -> Value:
-        """A standard whose length somebody has given."""
+        """A standard: of the length that somebody has given, else of any."""
         given = None if term.taken_as is None else self.value(term.taken_as, env)
-        if term.taken_as is None or given is None or given.may_be_absent:
-            raise NotLowered(f"the standard `{term.words}`, of no given length", term.span)
+        if term.taken_as is None or given is None or given.is_absent:
+            anchor = self.value(term.anchor, env)
+            return Value(NULL, TRUE, anchor.may_be_absent, any_from=_known(anchor))
+        if given.may_be_absent:
+            raise NotLowered(f"the standard `{term.words}`, perhaps of no given length", term.span)
         period = t.PeriodOf(
             type=term.type,
             span=term.span,
@@ -349,13 +349,14 @@ class Lowering:
         return Value(expr, doubt, second.may_be_absent, latest, first.elapsed)
 
     def _in_words(self, length: Value, term: t.Term) -> Value:
-        """A length as it is said, since another that stands for it may be in civil units."""
+        """A length as it is said; one of a column in hours, or else minutes, or seconds."""
         if not length.elapsed or length.expr == NULL:
             return evolve(length, elapsed=False)
         given = self.parameters[term.name].value if isinstance(term, t.ParameterValue) else term
-        if not (isinstance(given, t.Constant) and isinstance(given.value, Duration)):
-            raise NotLowered("lengths of two sorts", term.span)
-        return evolve(length, expr=Literal_(str(given.value)), elapsed=False)
+        said = call("said", length.expr)
+        if isinstance(given, t.Constant) and isinstance(given.value, Duration):
+            said = Literal_(str(given.value))
+        return evolve(length, expr=said, elapsed=False)
 
     def _earlier_later(self, term: t.EarlierLater, env: Env) -> Value:
         left, right = self.value(term.left, env), self.value(term.right, env)
@@ -392,9 +393,9 @@ class Lowering:
             case t.Happened(occurrence=occurrence):
                 return self.acts.happened(occurrence, env)
             case t.Apply():
-                return self.condition(term.body, self._applied(term, env))
+                return self.condition(term.body, self.applied(term, env))
             case t.Quantified():
-                raise NotLowered(f"`{term.quantifier}`", term.span)
+                return self.acts.quantified(term, env)
             case t.StateHolds():
                 return states.holds(self, term, env)
             case (
@@ -451,3 +452,8 @@ class Lowering:
         )
         found = Nested("exists", (Joined(alias=alias, relation=relation),), where)
         return unless(any_of(owner.doubt, member.doubt), found)
+
+
+def _known(moment: Value) -> Expr:
+    """A moment, where it is one instant; else null."""
+    return unless(moment.inexact, moment.expr)

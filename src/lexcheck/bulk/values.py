@@ -39,6 +39,7 @@ class Value:
     `rivals`: a moment is one of these, as rules in dispute have it; it lies between the two.
     `latest`: for a moment that may be imprecise, the last it may be. `may_be_absent`: null may
     stand for nothing at all. `act`: the relation of an act whose id this is, under `alias`.
+    `any_from`: a moment in doubt that may be any, from this one on.
     """
 
     expr: Expr
@@ -48,11 +49,17 @@ class Value:
     elapsed: bool = True
     act: Acts | None = None
     alias: str = ""
+    any_from: Expr | None = None
     rivals: tuple[Value, ...] = ()
 
     @property
     def last(self) -> Expr:
         return self.expr if self.latest is None else self.latest
+
+    @property
+    def is_absent(self) -> bool:
+        """Is there surely nothing?"""
+        return self.expr == NULL and self.doubt == FALSE and self.may_be_absent
 
     @property
     def inexact(self) -> Expr:

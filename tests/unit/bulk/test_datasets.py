@@ -287,6 +287,58 @@ def test_a_list_of_another_record_is_judged_case_by_case(folder: Path, run: Runs
     assert found["o2 a"] == found["o2 b"] == "not_applicable"
 
 
+CLOSED = """
+calendar none
+  weekend: sunday
+  covers:  2021-01-01 to 2021-12-31
+"""
+
+OF_EITHER_LIST = RULES.replace("list of Item\n", "list of Item\n  more: list of Item?\n").replace(
+    "i: Item in o.items\n", "i: Item in (o.more otherwise o.items)\n"
+)
+
+
+def test_things_that_no_table_lists_are_asked_for_by_name(folder: Path, run: Runs) -> None:
+    (folder / "rules.lex").write_text(OF_EITHER_LIST, "utf-8")
+    shown = run("evaluate", str(folder))
+    assert (shown.code, shown.out) == (4, "")
+    assert "error[LX600]: `comply` cannot be judged: no table lists every `Item`" in shown.err
+    assert "give a table with `record: Item`" in shown.err
+
+
+def test_a_list_without_a_table_is_absent_and_not_empty(folder: Path, run: Runs) -> None:
+    (folder / "rules.lex").write_text(OF_EITHER_LIST, "utf-8")
+    manifest = MANIFEST.replace("unlisted: Item\n", "")
+    manifest += "  things: {file: items.csv, record: Item, id: id}\n"
+    (folder / "dataset.yaml").write_text(manifest, "utf-8")
+    (folder / "items.csv").write_text("id\na\nb\nc\nd\ne\n", "utf-8")
+    shown = run("evaluate", str(folder), "--findings", str(folder / "out"))
+    assert shown.code == 0, shown.err
+    found = findings(folder / "out")
+    assert {key: found[key] for key in ("o1 a", "o1 b", "o1 c")} == {
+        "o1 a": "complied", "o1 b": "complied_late", "o1 c": "breached",
+    }  # fmt: skip
+    assert "o1 d" not in found
+
+
+def test_a_column_of_hours_is_counted_by_the_rule(folder: Path, run: Runs) -> None:
+    """Of the hours of Regulation 1182/71 the one of receipt is not counted: 10:00 to 11:00."""
+    rules = RULES.replace('  timezone "Asia/Kolkata"\n', '  timezone "Asia/Kolkata"\n' + CLOSED)
+    rules = rules.replace(
+        "of o.received\n", "of o.received\n  counting regulation_1182_71 by none\n"
+    )
+    (folder / "rules.lex").write_text(rules, "utf-8")
+    (folder / "log.jsonl").write_text(LOG.replace("2021-02-05T12:00:00Z", "2021-02-02T17:00:00Z"))
+    shown = run("evaluate", str(folder), "--findings", str(folder / "out"))
+    assert shown.code == 0, shown.err
+    rows = duckdb.sql(
+        "SELECT key_2, epoch_us(deadline), verdict, judged"
+        f" FROM '{folder}/out/findings/comply.parquet' WHERE key_1 = 'o1' ORDER BY key_2"
+    ).fetchall()
+    due = 1_612_287_000_000_000  # 36 hours after 11:00 on the 1st: 23:00 on the 2nd, in India
+    assert rows[:2] == [("a", due, "complied", "sql"), ("b", due, "complied", "sql")]
+
+
 def test_a_column_that_is_not_there_is_named(folder: Path, run: Runs) -> None:
     (folder / "dataset.yaml").write_text(MANIFEST.replace("column: kind", "column: kinds"), "utf-8")
     shown = run("evaluate", str(folder))

@@ -20,7 +20,7 @@ from lexcheck.bulk.dataset import Dataset, Table
 from lexcheck.bulk.duck import Fault, Loaded, Loader, by_relation, profile_of
 from lexcheck.bulk.functions import provide_reading
 from lexcheck.bulk.model import Members
-from lexcheck.bulk.run import Bulk, Format, Judged
+from lexcheck.bulk.run import Bulk, Format, Judged, refuse_unfound
 from lexcheck.bulk.spread import parts
 from lexcheck.bulk.spread.placing import WHOLE, Pass, Sizes, TooWide, passes
 from lexcheck.bulk.spread.splits import (
@@ -357,6 +357,7 @@ class SpreadBulk(Bulk):
 
     def write(self, folder: Path, form: Format = "parquet") -> Iterator[Judged]:
         """The findings of each norm, in a folder of its own, a file for each part."""
+        refuse_unfound(self.plans())
         judging = parts.Judging(
             ruleset=self.ruleset,
             dataset=self.dataset,

@@ -1,7 +1,7 @@
 """One doubtful moment, decided by SQL: completion by completion, at the moments that matter.
 
-Where just one moment of an instance is in doubt, its trigger's or that of one act, the verdict
-changes only where that moment passes another: the as-of, the end, the deadline, an act, or one of
+Where just one moment of an instance is in doubt, its trigger's, that of one act, or the deadline
+that a law without a number leaves open, the verdict changes only where that moment passes another: the as-of, the end, the deadline, an act, or one of
 these less the time allowed. So it is judged at each of them, an instant before and an instant
 after, and at both ends of what the moment may be, by the very query that judges what is in no
 doubt; what those completions say together is what all say. All other doubt is left to the case
@@ -46,10 +46,14 @@ def simple(plan: NormPlan, shape: Shape) -> list[str]:
         latest = "trigger" if plan.doubted.latest == plan.doubted.earliest else "t_high"
         low, high = f"coalesce(trigger, {ALWAYS})", f"coalesce({latest}, {NEVER})"
         length = "length"
+    if plan.open_deadline is not None:
+        trigger = f"pair.state = {DOUBTFUL} AND pair.simple AND coalesce(k.unsure, 0) = 0"
+        low, high = "d", str(NEVER)
     if plan.disputed is not None:
         trigger = f"pair.state = {DOUBTFUL} AND pair.disputed AND coalesce(k.unsure, 0) = 0"
         low, high = "d", "d_other"
-    by_trigger = f"pair.state = {DOUBTFUL}" if plan.disputed is None else "FALSE"
+    by_deadline = plan.disputed is not None or plan.open_deadline is not None
+    by_trigger = "FALSE" if by_deadline else f"pair.state = {DOUBTFUL}"
     return [
         f"""CREATE OR REPLACE TEMP TABLE heard AS
 SELECT asked.row, t, act, grade, {told}
@@ -83,7 +87,8 @@ def _completions(plan: NormPlan, shape: Shape, query: verdicts.Query) -> None:
     T = shape.as_of  # noqa: N806 - the paper's letter
     e = f"coalesce(e, {NEVER})" if plan.end is not None else str(NEVER)
     d = "d" if plan.deadline is not None else e
-    due, within = d, f"x BETWEEN low AND least(high, greatest(low, {T + 1}))"
+    due = d if plan.open_deadline is None else "x"
+    within = f"x BETWEEN low AND least(high, greatest(low, {T + 1}))"
     if plan.disputed is not None:  # it is the one or the other, and nothing between
         due = f"CASE WHEN state = {DOUBTFUL} THEN x ELSE d END"
         within = f"CASE WHEN state = {DOUBTFUL} THEN x IN (low, high) ELSE {within} END"
@@ -204,16 +209,17 @@ def _members(found: str, words: type[StrEnum]) -> str:
 
 def _row(plan: NormPlan, width: int) -> str:
     possible = f"array_to_string({_members('verdicts', Verdict)}, '|')"
-    disputed = ""
-    if plan.disputed is not None:
-        disputed = f"WHEN state = {DOUBTFUL} THEN 'needs_judgement' "
+    asked = ""
+    if plan.disputed is not None or plan.open_deadline is not None:
+        asked = f"WHEN state = {DOUBTFUL} THEN 'needs_judgement' "
     reason = (
-        f"CASE WHEN NOT definite THEN CASE {disputed}WHEN "
+        f"CASE WHEN NOT definite THEN CASE {asked}WHEN "
         f"low <= {ALWAYS} AND high >= {NEVER} THEN 'missing_fact' ELSE 'imprecise_time' END"
         f" ELSE {_members('reasons', Reason)}[1] END"
     )
     word = "CASE {} WHEN 2 THEN 'full' WHEN 1 THEN 'partial' ELSE 'none' END"
     shown = "NOT (definite AND one = 'not_applicable')"
+    latest = "NULL" if plan.open_deadline is not None else _known("deadline_latest", shown)
     cells = {
         "verdict": "CASE WHEN definite THEN one ELSE 'undetermined' END",
         "possible": possible,
@@ -222,7 +228,7 @@ def _row(plan: NormPlan, width: int) -> str:
         "grade_most": word.format("most"),
         "trigger": _known("arises", shown) if plan.trigger is not None else "NULL",
         "deadline": _known("deadline", shown),
-        "deadline_latest": _known("deadline_latest", shown),
+        "deadline_latest": latest,
         "deciding_act": "CASE WHEN definite THEN act END",
         "gap_start": _known("gap_start", "alike"),
         "gap_end": _known("gap_end", "alike"),

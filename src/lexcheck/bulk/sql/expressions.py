@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from lexcheck.base.territory import GROUPS, WORLDWIDE
+from lexcheck.base.time.instants import HOUR, MINUTE, SECOND
 from lexcheck.bulk.model import (
     FALSE,
     TRUE,
@@ -91,6 +92,8 @@ def _call(expr: Call) -> str:
             return f"lexcheck_due_latest({', '.join(args)})"
         case "opens":
             return f"lexcheck_opens({', '.join(args)})"
+        case "said":
+            return _said(args[0])
         case "text":
             return f"CAST({args[0]} AS {NUMBER})"
         case _:
@@ -115,6 +118,16 @@ def _covers(held: str, asked: str) -> str:
         unsure = f"({unsure} OR {held} IN ({', '.join(groups)}))"
     surely = f"{held} IN ({asked}, {text(WORLDWIDE)})"
     return f"(CASE WHEN {surely} THEN TRUE WHEN {unsure} THEN NULL ELSE {held} = {asked} END)"
+
+
+def _said(micros: str) -> str:
+    """A length of an elapsed column in words, as `cases` has it."""
+    whole = [
+        f"WHEN {micros} % {size} = 0 THEN ({micros} // {size}) || ' {unit}s'"
+        for unit, size in (("hour", HOUR), ("minute", MINUTE))
+    ]
+    parts = f"{micros} // {SECOND}, {micros} % {SECOND}"
+    return f"(CASE {' '.join(whole)} ELSE printf('%d.%06d seconds', {parts}) END)"
 
 
 def _nested(expr: Nested) -> str:

@@ -89,14 +89,19 @@ def instances(plan: NormPlan) -> str:
     ]
     if plan.law is not None:
         columns.append(f"{show(plan.law)} AS law")
-    moments = {"trigger": plan.trigger, "opening": plan.opening, "d": plan.deadline, "e": plan.end}
+    due = plan.deadline if plan.open_deadline is None else plan.open_deadline.earliest
+    moments = {"trigger": plan.trigger, "opening": plan.opening, "d": due, "e": plan.end}
     columns += [f"{show(expr)} AS {name}" for name, expr in moments.items() if expr is not None]
     parties = (("bearer", plan.bearer), ("counterparty", plan.counterparty))
     columns += [f"{show(e)} AS {name}" for name, e in parties if show(e) != "''"]
     if plan.excused != FALSE:
         columns.append(f"{show(plan.excused)} AS excused")
+    if plan.allowed != FALSE:
+        columns.append(f"{show(plan.allowed)} AS allowed")
     if plan.doubted is not None:
         columns += _doubted_trigger(plan.doubted)
+    if plan.open_deadline is not None:
+        columns.append(f"coalesce({show(plan.open_deadline.else_sure)}, FALSE) AS simple")
     if plan.disputed is not None:
         columns.append(f"{show(plan.disputed.other)} AS d_other")
         columns.append(f"coalesce({show(plan.disputed.else_sure)}, FALSE) AS disputed")
@@ -106,6 +111,8 @@ def instances(plan: NormPlan) -> str:
     doubt = [show(plan.doubt)] if plan.doubt != FALSE else []
     if plan.excused != FALSE:
         doubt.append(f"{show(plan.excused)} IS NULL")
+    if plan.allowed != FALSE:
+        doubt.append(f"{show(plan.allowed)} IS NULL")
     applies = show(plan.applies)
     state = (
         f"CASE {sure}WHEN {applies} IS FALSE THEN {NOT_APPLICABLE}"
@@ -141,8 +148,12 @@ def told_of_law(plan: NormPlan, column: str) -> str:
 
 def kept(plan: NormPlan, shape: Shape) -> bool:
     """Are the acts kept in a table, `event`, since there may be doubt to look into?"""
-    asked = plan.doubted is not None or plan.disputed is not None
-    return shape.unsure(plan) or asked
+    return (
+        shape.unsure(plan)
+        or plan.doubted is not None
+        or plan.open_deadline is not None
+        or plan.disputed is not None
+    )
 
 
 def events(plan: NormPlan, shape: Shape) -> str:

@@ -308,11 +308,12 @@ def _obligation_cells() -> dict[str, str]:
 
 def _prohibition(plan: NormPlan, as_of: int, query: Query, things: Sequence[str]) -> None:
     since = "event.t >= live.trigger AND " if plan.trigger is not None else ""
+    forbidden = "NOT live.allowed AND " if plan.allowed != FALSE else ""
     query.add(
         "hit",
         f"""SELECT live.row, count(DISTINCT event.act) AS number, min(event.t) AS first
 FROM live JOIN event ON {on_things(things, "event", "live")}
-WHERE {since}event.t <= live.h AND event.grade > 0 AND live.state = {OPEN} GROUP BY live.row""",
+WHERE {since}{forbidden}event.t <= live.h AND event.grade > 0 AND live.state = {OPEN} GROUP BY live.row""",
     )
     excused = "WHEN excused THEN 'excused' " if plan.excused != FALSE else ""
     query.add(
