@@ -121,7 +121,7 @@ def check(text: str, document: Document, law: date | None = None) -> Trial:
     return found
 
 
-@examples(25)
+@examples(12)
 @given(duties(), documents())
 def test_states_and_lengths_are_the_same_over_tables(text: str, document: Document) -> None:
     check(text, document)
@@ -164,7 +164,7 @@ def versions(draw: st.DrawFn) -> str:
     return "".join(found)
 
 
-@examples(25)
+@examples(12)
 @given(versions(), documents(), st.sampled_from(LAWS))
 def test_versions_are_told_apart_the_same_over_tables(
     text: str, document: Document, law: date | None
@@ -203,13 +203,13 @@ def clocked(draw: st.DrawFn) -> str:
     return "obligation duty\n" + "".join(f"  {clause}\n" for clause in clauses)
 
 
-@examples(25)
+@examples(12)
 @given(clocked(), documents())
 def test_clocks_and_disputes_are_the_same_over_tables(text: str, document: Document) -> None:
     check(text, document)
 
 
-@examples(15)
+@examples(8)
 @given(st.sampled_from(TARGETS), st.permutations(RULES), documents(exact=True))
 def test_a_deadline_in_dispute_is_judged_by_each_rule(
     target: str, rules: list[str], document: Document
@@ -222,7 +222,7 @@ def test_a_deadline_in_dispute_is_judged_by_each_rule(
     assert found.cases["duty"] == 0, "by SQL, all of it"
 
 
-@examples(4)
+@examples(2)
 @given(st.one_of(versions(), clocked(), duties()), documents(), st.sampled_from(LAWS))
 def test_they_are_the_same_in_parts(text: str, document: Document, law: date | None) -> None:
     ruleset = ruleset_of(WORDS + text)

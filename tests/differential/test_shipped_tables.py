@@ -69,8 +69,7 @@ def _open_party(column: str, value: object) -> bool:
 
 @pytest.mark.parametrize("name", RULESETS)
 def test_a_ruleset_that_ships_is_judged_the_same_over_tables(name: str) -> None:
-    for seed in range(2):
-        assert differing(name, seed) == [], seed
+    assert differing(name, seed=0) == []
 
 
 def test_a_few_instances_at_a_time_are_judged_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,7 +81,7 @@ def test_a_few_instances_at_a_time_are_judged_the_same(monkeypatch: pytest.Monke
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RULESETS)
 def test_a_ruleset_that_ships_is_judged_the_same_over_many_tables(name: str) -> None:
-    for seed in range(2, 60):
+    for seed in range(1, 60):
         assert differing(name, seed) == [], seed
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -62,13 +63,19 @@ def provide_counting(
 
 _WORDS, _NUMBER = "VARCHAR", "BIGINT"
 
+#: What each connection has: to ask DuckDB takes as long as a query over a small table.
+_THERE: WeakKeyDictionary[duckdb.DuckDBPyConnection, set[str]] = WeakKeyDictionary()
+
 
 def _asked(db: duckdb.DuckDBPyConnection, names: Sequence[str], queries: Sequence[str]) -> bool:
     """Does a query ask for one of these, and are they not there yet?"""
     if not any(f"{PREFIX}{name}(" in query for name in names for query in queries):
         return False
-    there = f"SELECT 1 FROM duckdb_functions() WHERE function_name = '{PREFIX}{names[0]}'"
-    return db.execute(there).fetchone() is None
+    there = _THERE.setdefault(db, set())
+    if names[0] in there:
+        return False
+    there.add(names[0])
+    return True
 
 
 def _adder(
