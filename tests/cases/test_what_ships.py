@@ -35,7 +35,7 @@ def shipped() -> dict[Path, File]:
 OVER_TABLES = {"dsa_24_5.lex", "gov_takedowns.lex"}
 
 #: Those that take so long that `make slow` tries them.
-LARGE = {"it_act_s69a.lex"}
+LARGE = {"it_act_s69a.lex", "terrorist_content.lex"}
 
 
 def _has_norms(path: Path) -> bool:

@@ -6,11 +6,13 @@ test nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 
 import lexcheck
 from lexcheck.evaluate import from_norms
@@ -34,7 +36,18 @@ def runs_of(path: Path) -> Iterator[tuple[Ruleset, Case]]:
         yield _ruleset(named, path), case
 
 
-@pytest.mark.parametrize("path", case_files(), ids=name_of)
+#: Tried by `make check`: one in three; the others by `make slow`.
+FEW = 3
+
+
+def few(given: Iterable[Any], name: Callable[[Any], str]) -> list[ParameterSet]:
+    return [
+        pytest.param(each, id=name(each), marks=[pytest.mark.slow] if number % FEW else [])
+        for number, each in enumerate(given)
+    ]
+
+
+@pytest.mark.parametrize("path", few(case_files(), name_of))
 def test_a_golden_case_has_the_same_findings_as_tables(path: Path) -> None:
     judged = False
     reasons: list[str] = []
@@ -64,7 +77,11 @@ def test_most_golden_cases_can_be_said_in_tables() -> None:
     assert tabular * 2 > total, f"{tabular} of {total}"
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e.acts}|{e.order}".replace(" ", "_"))
+def _said(example: Example) -> str:
+    return f"{example.acts}|{example.order}".replace(" ", "_")
+
+
+@pytest.mark.parametrize("example", few(EXAMPLES, _said))
 def test_an_example_of_blocking_orders_is_the_same_as_tables(example: Example) -> None:
     ruleset = ruleset_of(RULES)
     case = case_of(document(example), ruleset.schema)

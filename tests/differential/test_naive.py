@@ -27,7 +27,7 @@ def told(finding: Finding) -> Judged:
     )
 
 
-@examples(1_000)
+@examples(400)
 @given(trials())
 def test_the_evaluator_agrees_with_the_naive_judge(trial: Trial) -> None:
     findings = run(trial.rules, trial.document, trial.as_of).findings
@@ -38,7 +38,7 @@ def test_the_evaluator_agrees_with_the_naive_judge(trial: Trial) -> None:
     assert finding.possible == (finding.verdict,)
 
 
-@examples(1_000)
+@examples(400)
 @given(trials(excused=True))
 def test_what_excuses_is_asked_when_it_says(trial: Trial) -> None:
     findings = run(trial.rules, trial.document, trial.as_of).findings

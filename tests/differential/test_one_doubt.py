@@ -118,7 +118,7 @@ def documents(draw: st.DrawFn) -> Document:
     }  # fmt: skip
 
 
-@examples(25)
+@examples(14)
 @given(rules(), documents())
 def test_one_doubtful_moment_is_decided_as_the_case_evaluator_decides_it(
     text: str, document: Document

@@ -21,7 +21,7 @@ cases: st.SearchStrategy[Doubted] = rulesets(presumptions=True).flatmap(
 )
 
 
-@examples(20)
+@examples(12)
 @given(trials())
 def test_a_definite_duty_is_judged_the_same_over_tables(trial: Trial) -> None:
     ruleset = ruleset_of(trial.rules)
@@ -31,7 +31,7 @@ def test_a_definite_duty_is_judged_the_same_over_tables(trial: Trial) -> None:
     assert differences(found, run.findings) == []
 
 
-@examples(20)
+@examples(12)
 @given(cases)
 def test_a_doubtful_case_is_judged_the_same_over_tables(case: Doubted) -> None:
     ruleset = ruleset_of(case.rules.text)

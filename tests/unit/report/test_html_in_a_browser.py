@@ -167,6 +167,7 @@ def test_on_paper_it_is_unfolded_and_without_controls(opened: Opened) -> None:
         assert page.locator(".f[open]").count() == 0
 
 
+@pytest.mark.slow
 def test_ten_thousand_findings_stay_usable(opened: Opened) -> None:
     many = [finding(f"p{n}", Verdict.COMPLIED) for n in range(9_999)]
     data = page_of(with_findings(finding("odd", Verdict.BREACHED), *many))

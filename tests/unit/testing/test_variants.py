@@ -18,8 +18,8 @@ CASES = (
     "cases/patterns/shares.yaml",
     "cases/patterns/reparation.yaml",
     "cases/patterns/value-then.yaml",
-    "cases/in.it_act.s69a/excused.yaml",
-    "cases/in.it_act.s69a/partial.yaml",
+    pytest.param("cases/in.it_act.s69a/excused.yaml", marks=pytest.mark.slow),
+    pytest.param("cases/in.it_act.s69a/partial.yaml", marks=pytest.mark.slow),
 )
 
 
