@@ -200,11 +200,12 @@ def _scan(table: ActsTable, group: list[Bearing], as_of: int, unsure: bool) -> s
             f"SELECT {things}, a.at AS t, a.id AS act, ({grade})::TINYINT AS grade{last}\n"
             f"FROM {table.view} AS a WHERE {where} AND ({anything})"
         )
+    in_doubt = _in_doubt(group)
     late = 'a.at < a."at>" OR ' if table.imprecise else ""
     last = 'a."at>"' if table.imprecise else "a.at"
     return (
         f"SELECT {things}, a.at AS t, a.id AS act, coalesce({grade}, 0)::TINYINT AS grade,\n"
-        f"  {late}({anything}) IS NULL AS unsure, {last} AS late, ({anything}) IS NULL AS open\n"
+        f"  {late}{in_doubt} AS unsure, {last} AS late, {in_doubt} AS open\n"
         f"FROM {table.view} AS a WHERE {where} AND ({anything}) IS NOT FALSE"
     )
 
@@ -223,19 +224,46 @@ def _fits(group: Sequence[Bearing]) -> str:
 
 def _grade(group: Sequence[Bearing]) -> str:
     """The grade of an act that is one of these."""
-    grades: dict[int, list[Bearing]] = {}
-    for each in sorted(group, key=lambda bearing: -bearing.grade):
-        grades.setdefault(each.grade, []).append(each)
+    grades = _by_grade(group)
     if len(grades) == 1:
         return str(next(iter(grades)))
-    known = {action: set[int]() for action in (each.relation.action for each in group)}
-    for each in group:
-        known[each.relation.action].add(each.grade)
-    if all(len(of) == 1 for of in known.values()):  # the action alone tells
-        cases = " ".join(f"WHEN {text(action)} THEN {min(of)}" for action, of in known.items())
+    if (known := _of_actions(group)) is not None:
+        cases = " ".join(f"WHEN {text(action)} THEN {grade}" for action, grade in known.items())
         return f"CASE a.action {cases} END"
     cases = " ".join(f"WHEN {_fits(of)} THEN {grade}" for grade, of in grades.items())
     return f"CASE {cases} END"
+
+
+def _in_doubt(group: Sequence[Bearing]) -> str:
+    """Whether it is in doubt that an act is one of these, or which: one that is surely done in part
+    may be done in full.
+    """
+    grades = _by_grade(group)
+    if len(grades) == 1 or _of_actions(group) is not None:
+        return f"({_fits(group)}) IS NULL"
+    cases = " ".join(
+        f"WHEN {_fits(of)} THEN FALSE WHEN ({_fits(of)}) IS NULL THEN TRUE"
+        for of in grades.values()
+    )
+    return f"(CASE {cases} ELSE FALSE END)"
+
+
+def _by_grade(group: Sequence[Bearing]) -> dict[int, list[Bearing]]:
+    """The highest first: it decides."""
+    grades: dict[int, list[Bearing]] = {}
+    for each in sorted(group, key=lambda bearing: -bearing.grade):
+        grades.setdefault(each.grade, []).append(each)
+    return grades
+
+
+def _of_actions(group: Sequence[Bearing]) -> dict[str, int] | None:
+    """The grade of each action; None where an action alone does not tell."""
+    known = {action: set[int]() for action in (each.relation.action for each in group)}
+    for each in group:
+        known[each.relation.action].add(each.grade)
+    if any(len(of) > 1 for of in known.values()):
+        return None
+    return {action: min(of) for action, of in known.items()}
 
 
 def doubted(plan: NormPlan, shape: Shape) -> str:
