@@ -20,7 +20,7 @@ from lexcheck.facts.case import Case
 from lexcheck.norms.model import Ruleset
 from tests.cases.test_golden import case_files, name_of
 from tests.cases.test_w1_examples import AS_OF, EXAMPLES, RULES, Example, document
-from tests.differential.tables import NotTabular, dataset_of, differences, judge_tables
+from tests.differential.tables import NotTabular, Trial, dataset_of, differences, judge_tables
 from tests.judging import case_of, hour, ruleset_of
 
 
@@ -47,14 +47,14 @@ def few(given: Iterable[Any], name: Callable[[Any], str]) -> list[ParameterSet]:
     ]
 
 
-@pytest.mark.parametrize("path", few(case_files(), name_of))
-def test_a_golden_case_has_the_same_findings_as_tables(path: Path) -> None:
+def hold_to_the_case(path: Path, judged_by: Callable[[Ruleset, Case, int], Trial]) -> None:
+    """That an engine finds, by each ruleset of a case, what the case evaluator finds."""
     judged = False
     reasons: list[str] = []
     for ruleset, case in runs_of(path):
         run = lexcheck.evaluate(ruleset, case)
         try:
-            found = judge_tables(ruleset, case, run.as_of)
+            found = judged_by(ruleset, case, run.as_of)
         except NotTabular as why:
             reasons.append(str(why))
             continue
@@ -62,6 +62,11 @@ def test_a_golden_case_has_the_same_findings_as_tables(path: Path) -> None:
         assert differences(found, run.findings) == [], ruleset.name
     if not judged:
         pytest.skip("; ".join(reasons))
+
+
+@pytest.mark.parametrize("path", few(case_files(), name_of))
+def test_a_golden_case_has_the_same_findings_as_tables(path: Path) -> None:
+    hold_to_the_case(path, judge_tables)
 
 
 def test_most_golden_cases_can_be_said_in_tables() -> None:

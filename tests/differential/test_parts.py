@@ -17,8 +17,8 @@ from tests.cases.test_golden import case_files, name_of
 from tests.cases.test_w1_examples import AS_OF, EXAMPLES, RULES, document
 from tests.differential.duties import Trial, trials
 from tests.differential.spreading import Here, judge_in_parts
-from tests.differential.tables import NotTabular, differences, tamed
-from tests.differential.test_golden_tables import runs_of
+from tests.differential.tables import differences, tamed
+from tests.differential.test_golden_tables import hold_to_the_case
 from tests.differential.test_tables import cases
 from tests.judging import case_of, hour, ruleset_of
 from tests.properties.numbers_of_examples import examples
@@ -37,19 +37,7 @@ GOLDEN = [
 
 @pytest.mark.parametrize("path", GOLDEN)
 def test_a_golden_case_has_the_same_findings_in_parts(path: Path) -> None:
-    judged = False
-    reasons: list[str] = []
-    for ruleset, case in runs_of(path):
-        run = from_norms.evaluate(ruleset, case)
-        try:
-            found = judge_in_parts(ruleset, case, run.as_of)
-        except NotTabular as why:
-            reasons.append(str(why))
-            continue
-        judged = True
-        assert differences(found, run.findings) == [], ruleset.name
-    if not judged:
-        pytest.skip("; ".join(reasons))
+    hold_to_the_case(path, judge_in_parts)
 
 
 @pytest.mark.slow

@@ -92,7 +92,7 @@ class Findings:
         world = self._sure
         try:
             verdict = self.docket.outcome(world, instance).verdict
-        except Impossible:
+        except (Impossible, TooMany):
             pass
         else:
             if world.is_fresh:
