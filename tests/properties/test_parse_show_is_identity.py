@@ -91,7 +91,7 @@ def test_every_class_of_the_model_is_drawn() -> None:
         for part in drawn:
             missing.difference_update(type(node) for node in walk(part))
 
-    for number in (20, 70):  # a few will mostly do
+    for number in (20, 70, 300):  # a few mostly do; it hangs on all imports
         if missing:
             settings(max_examples=number, derandomize=True, database=None)(given(parts)(draw))()
     assert {kind.__name__ for kind in missing} == set()

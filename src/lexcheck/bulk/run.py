@@ -164,7 +164,9 @@ class Bulk:
         """Lists the instances, and how many SQL does not decide."""
         if isinstance(plan, ByCase):
             self.db.execute(sql.candidates(plan))
-            self.db.execute("CREATE OR REPLACE TEMP TABLE doubted AS SELECT rowid AS row FROM pair")
+            self.db.execute(
+                "CREATE OR REPLACE TEMP TABLE doubted AS SELECT rowid AS row, * FROM pair"
+            )
             return self._number("doubted")
         instances, events = sql.instances(plan), sql.events(plan, self.shape)
         zone, rules = self.ruleset.timezone, rules_in(self.ruleset)
@@ -204,10 +206,10 @@ class Bulk:
         query = verdicts.findings(plan, self.shape, some_doubted=some)
         keys = " AND ".join(f"pair.key_{n} = f.key_{n}" for n in range(1, len(plan.keys) + 1))
         self.db.execute(
-            f"CREATE OR REPLACE TEMP TABLE breached AS SELECT pair.rowid AS row FROM pair"
+            f"CREATE OR REPLACE TEMP TABLE breached AS SELECT pair.rowid AS row, pair.* FROM pair"
             f" JOIN ({query}) AS f ON {keys} WHERE f.verdict = 'breached'"
         )
-        self.db.execute("INSERT INTO doubted SELECT row FROM breached")
+        self.db.execute("INSERT INTO doubted FROM breached")
 
     def _number(self, table: str) -> int:
         row = self.db.execute(f"SELECT count(*) FROM {table}").fetchone()
@@ -230,8 +232,7 @@ class Bulk:
         self.db.execute(
             "CREATE OR REPLACE TEMP TABLE waiting AS SELECT"
             f" row_number() OVER (ORDER BY {keys}) AS place, {keys}"
-            " FROM pair JOIN doubted ON pair.rowid = doubted.row"
-            " WHERE pair.rowid NOT IN (SELECT row FROM simple)"
+            " FROM doubted WHERE row NOT IN (SELECT row FROM simple)"
         )
         number = self._number("waiting")
         meant = _only(self.ruleset, norm)

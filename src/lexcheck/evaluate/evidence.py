@@ -146,6 +146,7 @@ class Evidence:
                 self._given.setdefault(name, []).append(act)
         self._taken: dict[str, ActHeld | None] = {}
         self._done: dict[str, tuple[ActHeld, ...]] = {}
+        self._about: dict[str, dict[object, list[ActHeld]]] = {}
         self.observations = reader.known(sorted(case.observations, key=lambda o: o.id))
         self.coverage = reader.known(case.coverage)
         self.groups = tuple(reader.known(case.groups))
@@ -166,6 +167,21 @@ class Evidence:
                 sorted([act for act in taken if act is not None], key=attrgetter("id"))
             )
         return found
+
+    def done_about(self, action: str, thing: object) -> list[ActHeld]:
+        """Those of them that are, or may be, about a thing, as their first argument; those beyond
+        doubt first.
+        """
+        about = self._about.get(action)
+        if about is None:
+            about = self._about[action] = {}
+            for act in self.done(action):
+                first = act.arguments[0].value if act.arguments else None
+                about.setdefault(first if isinstance(first, str) else None, []).append(act)
+        if not isinstance(thing, str):
+            return sorted(self.done(action), key=lambda act: act.in_doubt)
+        found = [*about.get(thing, ()), *about.get(None, ())]
+        return sorted(found, key=lambda act: (act.in_doubt, act.id))
 
     @property
     def acts(self) -> list[ActHeld]:

@@ -129,14 +129,14 @@ class Occurrences:
     def matches(self, world: World, act: ActHeld, occurrence: t.Occurrence, env: Env) -> bool:
         """Is this an act of the occurrence, in this completion?"""
         of = self.terms.of
-        at = world.read(act.at)
-        assert isinstance(at, int | TimeTerm)
-        if not world.le(at, self.evidence.as_of):
-            return False
         for wanted, held in zip(occurrence.arguments, act.arguments, strict=True):
             value = of(wanted)(world, env)
             if not same_value(world, world.read(held), value):
                 return False
+        at = world.read(act.at)  # asked of those alone that are about these things
+        assert isinstance(at, int | TimeTerm)
+        if not world.le(at, self.evidence.as_of):
+            return False
         if not self.within(world, at, occurrence, env):
             return False
         if not self.is_done(world, act, occurrence.action):
@@ -189,8 +189,9 @@ class Occurrences:
 
     def found(self, world: World, occurrence: t.Occurrence, env: Env) -> Iterator[ActHeld]:
         """The recorded acts of an occurrence, those beyond doubt first."""
-        acts = self.evidence.done(occurrence.action)
-        for act in sorted(acts, key=lambda act: act.in_doubt):
+        asked = occurrence.arguments
+        thing = self.terms.of(asked[0])(world, env) if asked else None
+        for act in self.evidence.done_about(occurrence.action, thing):
             if self.matches(world, act, occurrence, env):
                 yield act
 

@@ -1,11 +1,11 @@
 """One doubtful moment, decided by SQL: completion by completion, at the moments that matter.
 
 Where just one moment of an instance is in doubt, its trigger's, that of one act, or the deadline
-that a law without a number leaves open, the verdict changes only where that moment passes another: the as-of, the end, the deadline, an act, or one of
-these less the time allowed. So it is judged at each of them, an instant before and an instant
-after, and at both ends of what the moment may be, by the very query that judges what is in no
-doubt; what those completions say together is what all say. All other doubt is left to the case
-evaluator.
+that a law without a number leaves open, the verdict changes only where that moment passes another:
+the as-of, the end, the deadline, an act, or one of these less the time allowed. So it is judged on
+both sides of each such border, and at both ends of what the moment may be, by the very query that
+judges what is in no doubt; what those completions say together is what all say. All other doubt is
+left to the case evaluator.
 """
 
 from __future__ import annotations
@@ -35,41 +35,40 @@ def fits(plan: NormPlan) -> bool:
 
 
 def simple(plan: NormPlan, shape: Shape) -> list[str]:
-    """`heard`: the acts about the doubted rows of `pair`; `simple`: those of these rows that have
-    one doubtful moment, from `low` to `high`.
+    """`heard`: the acts about the doubted instances; `simple`: those of these that have one
+    doubtful moment, from `low` to `high`.
     """
     unsure = shape.unsure(plan)
     told = "unsure, late, open" if unsure else "FALSE AS unsure, t AS late, FALSE AS open"
     trigger, low, high, length = "FALSE", "NULL::BIGINT", "NULL::BIGINT", "NULL::BIGINT"
     if plan.doubted is not None:
-        trigger = f"pair.state = {DOUBTFUL} AND pair.simple AND coalesce(k.unsure, 0) = 0"
+        trigger = f"state = {DOUBTFUL} AND simple AND coalesce(k.unsure, 0) = 0"
         latest = "trigger" if plan.doubted.latest == plan.doubted.earliest else "t_high"
         low, high = f"coalesce(trigger, {ALWAYS})", f"coalesce({latest}, {NEVER})"
         length = "length"
     if plan.open_deadline is not None:
-        trigger = f"pair.state = {DOUBTFUL} AND pair.simple AND coalesce(k.unsure, 0) = 0"
+        trigger = f"state = {DOUBTFUL} AND simple AND coalesce(k.unsure, 0) = 0"
         low, high = "d", str(NEVER)
     if plan.disputed is not None:
-        trigger = f"pair.state = {DOUBTFUL} AND pair.disputed AND coalesce(k.unsure, 0) = 0"
+        trigger = f"state = {DOUBTFUL} AND disputed AND coalesce(k.unsure, 0) = 0"
         low, high = "d", "d_other"
     by_deadline = plan.disputed is not None or plan.open_deadline is not None
-    by_trigger = "FALSE" if by_deadline else f"pair.state = {DOUBTFUL}"
+    by_trigger = "FALSE" if by_deadline else f"state = {DOUBTFUL}"
     return [
         f"""CREATE OR REPLACE TEMP TABLE heard AS
-SELECT asked.row, t, act, grade, {told}
-FROM (SELECT pair.*, doubted.row FROM pair JOIN doubted ON pair.rowid = doubted.row) AS asked
-JOIN event ON {on_things(things_of(plan), "event", "asked")}""",
+SELECT doubted.row, t, act, grade, {told}
+FROM doubted JOIN event ON {on_things(things_of(plan), "event", "doubted")}""",
         f"""CREATE OR REPLACE TEMP TABLE simple AS
 WITH k AS (
   SELECT row, count(*) FILTER (unsure) AS unsure, count(*) FILTER (open) AS open,
     any_value(t) FILTER (unsure) AS low, any_value(late) FILTER (unsure) AS high
   FROM heard GROUP BY row)
-SELECT pair.*, doubted.row, {by_trigger} AS by_trigger,
-  CASE WHEN pair.state = {DOUBTFUL} THEN {low} ELSE k.low END AS low,
-  CASE WHEN pair.state = {DOUBTFUL} THEN {high} ELSE k.high END AS high,
+SELECT doubted.*, {by_trigger} AS by_trigger,
+  CASE WHEN state = {DOUBTFUL} THEN {low} ELSE k.low END AS low,
+  CASE WHEN state = {DOUBTFUL} THEN {high} ELSE k.high END AS high,
   {length} AS allowed
-FROM pair JOIN doubted ON pair.rowid = doubted.row LEFT JOIN k ON k.row = doubted.row
-WHERE coalesce(k.open, 0) = 0 AND (({trigger}) OR (pair.state = {OPEN} AND k.unsure = 1))""",
+FROM doubted LEFT JOIN k USING (row)
+WHERE coalesce(k.open, 0) = 0 AND (({trigger}) OR (state = {OPEN} AND k.unsure = 1))""",
     ]
 
 
@@ -94,29 +93,17 @@ def _completions(plan: NormPlan, shape: Shape, query: verdicts.Query) -> None:
         within = f"CASE WHEN state = {DOUBTFUL} THEN x IN (low, high) ELSE {within} END"
     trigger = "trigger" if plan.trigger is not None else str(ALWAYS)
     bounds = (None, None) if plan.doubted is None else (plan.doubted.start, plan.doubted.until)
-    own = ["e"] if plan.end is not None else []
-    edges = ", ".join([str(T), *own, *(str(bound) for bound in bounds if bound is not None)])
     inside = " AND ".join(
         f"x {sign} {bound}"
         for sign, bound in zip((">=", "<="), bounds, strict=True)
         if bound is not None
     )
     in_force = f"(NOT by_trigger OR ({inside}))" if inside else "TRUE"
-    query.add(
-        "point",
-        f"""SELECT row, unnest([{edges}]) AS c FROM simple
-UNION ALL SELECT row, unnest([{d}, {trigger}]) FROM simple WHERE NOT by_trigger
-UNION ALL SELECT row, t FROM heard WHERE NOT unsure""",
-    )
-    query.add(
-        "critical",
-        """SELECT row, c FROM point
-UNION ALL SELECT row, c - allowed FROM point JOIN simple USING (row) WHERE by_trigger""",
-    )
+    query.add("border", _borders(plan, shape))
     query.add(  # nothing hangs on how long after the as-of it was
         "sample",
         f"""SELECT DISTINCT row, x FROM (
-  SELECT row, unnest([c - 1, c, c + 1]) AS x FROM critical
+  SELECT row, unnest([b - 1, b]) AS x FROM border
   UNION ALL SELECT row, unnest([low, high]) FROM simple) JOIN simple USING (row)
 WHERE {within}""",
     )
@@ -142,6 +129,37 @@ FROM sample JOIN simple USING (row)""",
 FROM completion AS c JOIN heard ON c.of = heard.row""",
         keep=True,
     )
+
+
+def _borders(plan: NormPlan, shape: Shape) -> str:
+    """Where the moment in doubt, `x`, passes another: `b` is the first `x` on the other side.
+
+    A trigger is asked for only in some ways: is it at or before the as-of, and an end of the state
+    at or before it; does an act count that is at or after it; and the same of the deadline, which
+    is as far away from it as is allowed. An act, or a deadline, is asked for in every way.
+    """
+    T = shape.as_of  # noqa: N806 - the paper's letter
+    e = ["e"] if plan.end is not None else []
+    d = "d" if plan.deadline is not None else (e or [str(NEVER)])[0]
+    trigger = "trigger" if plan.trigger is not None else str(ALWAYS)
+    known = ", ".join(f"{moment}, {moment} + 1" for moment in (str(T), *e, d, trigger))
+    parts = [
+        f"SELECT row, unnest([{known}]) AS b FROM simple WHERE NOT by_trigger",
+        "SELECT row, unnest([t, t + 1]) FROM heard JOIN simple USING (row)"
+        " WHERE NOT unsure AND NOT by_trigger",
+    ]
+    if plan.doubted is not None:
+        start, until = plan.doubted.start, plan.doubted.until
+        own = [str(T + 1)] + ([str(start)] if start is not None else [])
+        own += [str(until + 1)] if until is not None else []
+        due = ", ".join(f"{moment} - allowed" for moment in (str(T + 1), *e))
+        counts = ", t + 1" if verdicts.least(plan) else ""
+        parts += [
+            f"SELECT row, unnest([{', '.join(own)}, {due}]) FROM simple WHERE by_trigger",
+            f"SELECT row, unnest([t - allowed, CASE WHEN grade = 0 THEN t END{counts}])"
+            " FROM heard JOIN simple USING (row) WHERE by_trigger",
+        ]
+    return "\nUNION ALL ".join(parts)
 
 
 def _excused(plan: NormPlan) -> str:

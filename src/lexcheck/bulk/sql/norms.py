@@ -267,13 +267,13 @@ def _of_actions(group: Sequence[Bearing]) -> dict[str, int] | None:
 
 
 def doubted(plan: NormPlan, shape: Shape) -> str:
-    """The rows of `pair` that are in doubt, or about things with an act in doubt."""
-    found = f"SELECT rowid AS row FROM pair WHERE state = {DOUBTFUL}"
+    """The rows of `pair` that are in doubt, or about things with an act in doubt; `row`: which."""
+    found = f"SELECT rowid AS row, * FROM pair WHERE state = {DOUBTFUL}"
     if shape.unsure(plan):
         things = ", ".join(f"k_{n}" for n in range(1, len(plan.about) + 1))
         on = on_things(things_of(plan), "u", "pair")
         found += (
-            f"\nUNION SELECT pair.rowid FROM pair JOIN (SELECT DISTINCT {things} FROM event"
+            f"\nUNION ALL SELECT pair.rowid, pair.* FROM pair JOIN (SELECT DISTINCT {things} FROM event"
             f" WHERE unsure) AS u ON {on} WHERE pair.state = {OPEN}"
         )
     return f"CREATE OR REPLACE TEMP TABLE doubted AS {found}"
