@@ -1,6 +1,6 @@
 """LAW: where one moment is in doubt, SQL looks into it and finds what the case evaluator finds.
 
-Each example is a table of many orders, so that few examples try many doubts.
+Each example is a table of many orders, drawn evenly, so that few examples try many doubts.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from lexcheck.evaluate.from_norms import evaluate
+from lexcheck.facts.case import Case
+from lexcheck.norms.model import Ruleset
 from tests.differential.tables import differences, judge_tables
 from tests.judging import Document, at, case_of, hour, ruleset_of
 
@@ -116,11 +118,15 @@ def document(random: Random) -> Document:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(16))
-def test_one_doubtful_moment_is_decided_as_the_case_evaluator_decides_it(seed: int) -> None:
+def trial(seed: int) -> tuple[Ruleset, Case]:
     random = Random(f"one doubt {seed}")
     ruleset = ruleset_of(rules(random))
-    case = case_of(document(random), ruleset.schema)
+    return ruleset, case_of(document(random), ruleset.schema)
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_one_doubtful_moment_is_decided_as_the_case_evaluator_decides_it(seed: int) -> None:
+    ruleset, case = trial(seed)
     run = evaluate(ruleset, case, as_of=hour(AS_OF))
     found = judge_tables(ruleset, case, hour(AS_OF))
     assert differences(found, run.findings) == []

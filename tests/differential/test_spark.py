@@ -31,7 +31,7 @@ from tests.differential.spreading import judge_all_in_parts
 from tests.differential.tables import NotTabular, dataset_of, differences, tamed
 from tests.differential.test_golden_tables import runs_of
 from tests.differential.test_one_doubt import AS_OF as DOUBT_AS_OF
-from tests.differential.test_one_doubt import documents, rules
+from tests.differential.test_one_doubt import trial as one_doubt
 from tests.differential.test_tables import cases
 from tests.judging import case_of, hour, ruleset_of
 from tests.properties.strategies.doubt import doubtful
@@ -126,9 +126,7 @@ def test_random_rulesets_and_facts_with_doubt_are_the_same_by_spark(spark: Spark
         ruleset = ruleset_of(case_.rules.text)
         case = tamed(case_of(doubtful(case_.document), ruleset.schema), ruleset.schema)
         tried.append((ruleset, case, hour(case_.as_of)))
-    for text, told in zip(drawn(rules(), 20), drawn(documents(), 20), strict=True):
-        ruleset = ruleset_of(text)
-        tried.append((ruleset, case_of(told, ruleset.schema), hour(DOUBT_AS_OF)))
+    tried += [(*one_doubt(seed), hour(DOUBT_AS_OF)) for seed in range(20)]
     assert len(tried) > 100
     same(spark, tried)
 

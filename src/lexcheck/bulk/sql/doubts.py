@@ -143,21 +143,21 @@ def _borders(plan: NormPlan, shape: Shape) -> str:
     d = "d" if plan.deadline is not None else (e or [str(NEVER)])[0]
     trigger = "trigger" if plan.trigger is not None else str(ALWAYS)
     known = ", ".join(f"{moment}, {moment} + 1" for moment in (str(T), *e, d, trigger))
+    heard = "FROM heard JOIN simple USING (row)"
     parts = [
         f"SELECT row, unnest([{known}]) AS b FROM simple WHERE NOT by_trigger",
-        "SELECT row, unnest([t, t + 1]) FROM heard JOIN simple USING (row)"
-        " WHERE NOT unsure AND NOT by_trigger",
+        f"SELECT row, unnest([t, t + 1]) {heard} WHERE NOT unsure AND NOT by_trigger",
     ]
     if plan.doubted is not None:
         start, until = plan.doubted.start, plan.doubted.until
         own = [str(T + 1)] + ([str(start)] if start is not None else [])
         own += [str(until + 1)] if until is not None else []
-        due = ", ".join(f"{moment} - allowed" for moment in (str(T + 1), *e))
-        counts = ", t + 1" if verdicts.least(plan) else ""
+        own += [f"{moment} - allowed" for moment in (str(T + 1), *e)]
+        acts = ["t - allowed", "CASE WHEN grade = 0 THEN t END"]
+        acts += ["t + 1"] if verdicts.least(plan) else []
         parts += [
-            f"SELECT row, unnest([{', '.join(own)}, {due}]) FROM simple WHERE by_trigger",
-            f"SELECT row, unnest([t - allowed, CASE WHEN grade = 0 THEN t END{counts}])"
-            " FROM heard JOIN simple USING (row) WHERE by_trigger",
+            f"SELECT row, unnest([{', '.join(own)}]) FROM simple WHERE by_trigger",
+            f"SELECT row, unnest([{', '.join(acts)}]) {heard} WHERE by_trigger",
         ]
     return "\nUNION ALL ".join(parts)
 
