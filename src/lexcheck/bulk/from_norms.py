@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from lexcheck.base.light import evolve
 from lexcheck.base.time.instants import Instant, day_end, day_start, local_day, zone
 from lexcheck.bulk.binders import Binders
 from lexcheck.bulk.clocks import disputed
+from lexcheck.bulk.exceptions import Asking, earlier, there
 from lexcheck.bulk.known import first_strange
 from lexcheck.bulk.model import (
     FALSE,
@@ -41,11 +41,9 @@ from lexcheck.bulk.terms import Lowering
 from lexcheck.bulk.values import NOW, Names, NotLowered, Value, columns_in, times
 from lexcheck.bulk.versions import law_of, merged, refuse_unlike, was_set_off, within
 from lexcheck.norms.model import (
-    Asked,
     CountsAs,
     InForce,
     Norm,
-    NormException,
     Ruleset,
 )
 from lexcheck.norms.validity import judged_on
@@ -193,18 +191,21 @@ class _Norms:
         start, until = self._in_force(norm.days)
         later = {**env, NOW: Value(Literal_(self.as_of))}
         trigger, applies = self._trigger(norm, level, later, start, until)
-        asked = {**env, NOW: _there(trigger) or Value(Literal_(self.as_of))}
+        asked = {**env, NOW: there(trigger) or Value(Literal_(self.as_of))}
         if norm.when is not None:
             applies = all_of(applies, level.condition(norm.when, asked))
         end = _end(norm, level, later, until)
         deadline = self._deadline(norm, level, later, trigger)
         if norm.kind == "prohibition":
-            end, deadline = _earlier(end, deadline), None
+            end, deadline = earlier(end, deadline), None
         opening = None if norm.opening is None else level.value(norm.opening, later)
         moments = [m for m in (opening, deadline, end) if m is not None]
         if trigger is not None and not (norm.or_earlier and opening is None):
             moments.append(trigger)  # else nothing hangs on when exactly the duty arose
-        excused, allowed = self._let_off(norm, level, env, trigger, deadline, end)
+        asking = Asking(
+            level=level, env=env, trigger=trigger, deadline=deadline, end=end, as_of=self.as_of
+        )
+        excused, allowed = asking.let_off(norm)
         doubtful = any_of(*(m.inexact for m in moments))
         if deadline is not None:  # one that the record lacks is unknown
             doubtful = any_of(doubtful, call("is null", deadline.expr))
@@ -321,73 +322,6 @@ class _Norms:
             return trigger
         return level.value(norm.deadline, env)
 
-    def _let_off(
-        self,
-        norm: Norm,
-        level: Lowering,
-        env: Mapping[str, Value],
-        trigger: Value | None,
-        deadline: Value | None,
-        end: Value | None,
-    ) -> tuple[Expr, Expr]:
-        """Whether an exception takes it out, and whether one allows what is done."""
-        began = _there(trigger) or _earlier(end, Value(Literal_(self.as_of)))
-        allowing = tuple(each for each in norm.exceptions if each.asked is Asked.ACT)
-        excusing = tuple(each for each in norm.exceptions if each.asked is not Asked.ACT)
-        excused = self._exceptions(level, env, began, deadline, excusing)
-        if norm.kind != "prohibition" or not allowing:
-            return excused, FALSE
-        instant = trigger if end is not None and trigger == end else None
-        return excused, self._allowed(level, env, began, deadline, allowing, instant)
-
-    def _allowed(
-        self,
-        level: Lowering,
-        env: Mapping[str, Value],
-        began: Value | None,
-        deadline: Value | None,
-        exceptions: tuple[NormException, ...],
-        instant: Value | None,
-    ) -> Expr:
-        """Whether one of those that are asked at the act allows it: whenever it is done, or at the
-        one `instant` at which it is forbidden at all.
-        """
-        act = Value(Column("act", "at"))
-        found = self._exceptions(level, env, began, deadline, exceptions, act)
-        if act.expr not in columns_in(found):
-            return found
-        if instant is None:
-            raise NotLowered("an exception asked at the act", exceptions[0].span)
-        return self._exceptions(level, env, began, deadline, exceptions, _there(instant))
-
-    def _exceptions(
-        self,
-        level: Lowering,
-        env: Mapping[str, Value],
-        began: Value | None,
-        deadline: Value | None,
-        exceptions: tuple[NormException, ...],
-        act: Value | None = None,
-    ) -> Expr:
-        """Whether one of them holds. `began`: when the duty arose; `act`: when an act was done."""
-        held: list[Expr] = []
-        for exception in exceptions:
-            at = act if exception.asked is Asked.ACT else began
-            if at is None or exception.asked in (Asked.THROUGHOUT, Asked.ANY_TIME):
-                raise NotLowered(f"an exception asked {exception.asked}", exception.span)
-            due: Expr = TRUE
-            if exception.asked is Asked.DEADLINE:
-                if deadline is None:
-                    raise NotLowered("an exception asked at no deadline", exception.span)
-                at = evolve(deadline, may_be_absent=False)
-                due = call("<=", deadline.expr, Literal_(self.as_of))
-            holds = due
-            if exception.condition is not None:
-                holds = all_of(due, level.condition(exception.condition, {**env, NOW: at}))
-            inner = self._exceptions(level, env, began, deadline, exception.exceptions, act)
-            held.append(all_of(holds, negated(inner)))
-        return any_of(*held)
-
     def _party(self, term: t.Term | None, level: Lowering, env: Mapping[str, Value]) -> Expr:
         if term is None:
             return Literal_("")
@@ -397,13 +331,6 @@ class _Norms:
                 "coalesce", value.expr, Literal_("none" if value.may_be_absent else "unknown")
             )
         return value.expr
-
-
-def _there(moment: Value | None) -> Value | None:
-    """A moment that is there wherever it is asked about: without it no duty arises, or the instance
-    is in doubt.
-    """
-    return None if moment is None else evolve(moment, may_be_absent=False)
 
 
 def _open_deadline(
@@ -422,16 +349,5 @@ def _end(norm: Norm, level: Lowering, env: Mapping[str, Value], until: int | Non
     """What `until` says; what stands while its version does ends with that too."""
     end = None if norm.until is None else level.value(norm.until, env)
     if norm.stands and until is not None:
-        return _earlier(end, Value(Literal_(until)))
+        return earlier(end, Value(Literal_(until)))
     return end
-
-
-def _earlier(one: Value | None, other: Value | None) -> Value | None:
-    """The end that comes first. None is no end."""
-    if one is None or other is None:
-        return one or other
-    return Value(
-        call("least", one.expr, other.expr),
-        any_of(one.inexact, other.inexact),
-        one.may_be_absent and other.may_be_absent,
-    )

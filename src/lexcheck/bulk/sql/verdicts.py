@@ -307,12 +307,24 @@ def _obligation_cells() -> dict[str, str]:
 
 
 def _prohibition(plan: NormPlan, as_of: int, query: Query, things: Sequence[str]) -> None:
-    since = "event.t >= live.trigger AND " if plan.trigger is not None else ""
+    since, still, first = "", "", "min(event.t)"
+    if plan.trigger is not None:
+        since = "event.t >= live.trigger AND "
+    if plan.trigger is not None and plan.is_state:  # what started before may hold at the trigger
+        query.add(
+            "fallen",
+            f"""SELECT live.row, max(event.t) AS t
+FROM live JOIN event ON {on_things(things, "event", "live")}
+WHERE event.t <= live.trigger AND event.grade = 0 AND live.state = {OPEN} GROUP BY live.row""",
+        )
+        since = "coalesce(event.t >= fallen.t, TRUE) AND live.trigger <= live.h AND "
+        still = " LEFT JOIN fallen USING (row)"
+        first = "greatest(max(live.trigger), min(event.t))"
     forbidden = "NOT live.allowed AND " if plan.allowed != FALSE else ""
     query.add(
         "hit",
-        f"""SELECT live.row, count(DISTINCT event.act) AS number, min(event.t) AS first
-FROM live JOIN event ON {on_things(things, "event", "live")}
+        f"""SELECT live.row, count(DISTINCT event.act) AS number, {first} AS first
+FROM live JOIN event ON {on_things(things, "event", "live")}{still}
 WHERE {since}{forbidden}event.t <= live.h AND event.grade > 0 AND live.state = {OPEN} GROUP BY live.row""",
     )
     excused = "WHEN excused THEN 'excused' " if plan.excused != FALSE else ""
