@@ -26,7 +26,7 @@ from lexcheck.resolved import terms as t
 ALWAYS = Literal_(-(1 << 62))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Asking:
     """The moments of an instance at which exceptions are asked; None where there is none."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from lexcheck.base.light import evolve
 from lexcheck.base.time.instants import Instant, day_end, day_start, local_day, zone
 from lexcheck.bulk.binders import Binders
 from lexcheck.bulk.clocks import disputed
@@ -35,12 +36,14 @@ from lexcheck.bulk.model import (
     call,
     negated,
 )
+from lexcheck.bulk.others import Others
 from lexcheck.bulk.profile import Profile
 from lexcheck.bulk.targets import Targets
 from lexcheck.bulk.terms import Lowering
 from lexcheck.bulk.values import NOW, Names, NotLowered, Value, columns_in, times
 from lexcheck.bulk.versions import law_of, merged, refuse_unlike, was_set_off, within
 from lexcheck.norms.model import (
+    BREACH,
     CountsAs,
     InForce,
     Norm,
@@ -68,19 +71,38 @@ class _Norms:
         self.ruleset, self.profile, self.as_of = ruleset, profile, as_of
         self.parameters = {parameter.name: parameter for parameter in ruleset.parameters}
         self.binders = Binders(profile)
-        self.repaired = {norm.repairs for norm in ruleset.norms}
+        self.targets = Targets(ruleset, profile, as_of, self._level)
+        self.others = Others(
+            ruleset=ruleset, binders=self.binders, as_of=as_of, plan=self._apart_from_repair
+        )
+        self._made: dict[str, NormPlan | NotLowered] = {}
 
     def plan(self, name: str) -> Plan:
-        versions = self.ruleset.versions[name]
-        norm = versions[0]
         try:
-            if not self.profile.complete:
-                raise NotLowered("a record that is not complete", None)
-            for version in versions:
-                self._refuse_strange(version)
-            return self._lowered(versions)
+            made = self._apart_from_repair(name)
         except NotLowered as not_lowered:
-            return self._by_case(norm, not_lowered)
+            return self._by_case(self.ruleset.versions[name][0], not_lowered)
+        repairing = dict.fromkeys(each.name for each in self.ruleset.norms if each.repairs == name)
+        try:
+            repairs = tuple(map(self._apart_from_repair, repairing))
+        except NotLowered:  # any breach may then be repaired
+            repairs = ()
+        return evolve(made, repaired=bool(repairing), repaired_by=repairs)
+
+    def _apart_from_repair(self, name: str) -> NormPlan:
+        """The plan of a norm, whatever may repair its breach. Raises NotLowered."""
+        made = self._made.get(name)
+        if made is None:
+            versions = self.ruleset.versions[name]
+            self._made[name] = NotLowered("a norm that hangs on itself", versions[0].span)
+            try:
+                made = self._lowered(versions)
+            except NotLowered as not_lowered:
+                made = not_lowered
+            self._made[name] = made
+        if isinstance(made, NotLowered):
+            raise made
+        return made
 
     def _refuse_strange(self, norm: Norm) -> None:
         """What a ruleset can say and this room has not heard of has no plan."""
@@ -104,16 +126,9 @@ class _Norms:
 
     def _by_case(self, norm: Norm, not_lowered: NotLowered) -> ByCase | Unheld | Unfound:
         level = self._level()
-        binders = list(norm.binders)
-        breached = norm.on_breach
-        while breached is not None:
-            primary = self.ruleset.versions[breached.norm][0]
-            binders = [*primary.binders, *binders]
-            breached = primary.on_breach
         env: dict[str, Value] = {}
         keys: list[Expr] = []
-        names = list(norm.variables)
-        for name, binder in zip(names, binders, strict=True):
+        for name, binder in zip(norm.variables, self.others.binders_of(norm), strict=True):
             unheld = self.binders.unheld(binder)
             if unheld:
                 return Unheld(norm=norm.name, why=unheld)
@@ -139,22 +154,22 @@ class _Norms:
     # ── One norm ───────────────────────────────────────────────────────────────────────────────
 
     def _lowered(self, versions: tuple[Norm, ...]) -> NormPlan:
-        for norm in versions:
-            if norm.on_breach is not None:
-                raise NotLowered("a duty that arises from a breach", norm.span)
-            if norm.overridden_by:
-                raise NotLowered("a norm that another overrides", norm.span)
+        if not self.profile.complete:
+            raise NotLowered("a record that is not complete", None)
+        for version in versions:
+            self._refuse_strange(version)
         refuse_unlike(versions)
         norm = versions[0]
         level = self._level()
-        candidate: list[Expr] = []
-        env: dict[str, Value] = {}
-        for binder in norm.binders:
+        for binder in self.others.binders_of(norm):
             unheld = self.binders.unheld(binder)
             if unheld:
                 raise NotLowered(unheld, binder.span)
+        candidate: list[Expr] = []
+        env = self.others.broken(norm, level)
+        for binder in norm.binders:
             env[binder.name] = self.binders.bound(level, binder, env, candidate)
-        keys = tuple(env[binder.name].expr for binder in norm.binders)
+        keys = tuple(env[name].expr for name in norm.variables)
         if not keys:
             raise NotLowered("a norm without variables", norm.span)
         made = [self._framed(each, level, env, keys, all_of(*candidate)) for each in versions]
@@ -167,7 +182,7 @@ class _Norms:
     def _set_off(self, norm: Norm, level: Lowering, env: Mapping[str, Value]) -> Value | None:
         """What its clause says sets a duty off."""
         if norm.trigger is None:
-            return None
+            return env.get(BREACH)
         return level.value(norm.trigger, {**env, NOW: Value(Literal_(self.as_of))})
 
     def _governs(self, norm: Norm, level: Lowering, env: Mapping[str, Value]) -> Expr:
@@ -198,20 +213,17 @@ class _Norms:
         deadline = self._deadline(norm, level, later, trigger)
         if norm.kind == "prohibition":
             end, deadline = earlier(end, deadline), None
+        about, bearing = self.targets.of(norm, level, env)
         opening = None if norm.opening is None else level.value(norm.opening, later)
         moments = [m for m in (opening, deadline, end) if m is not None]
         if trigger is not None and not (norm.or_earlier and opening is None):
             moments.append(trigger)  # else nothing hangs on when exactly the duty arose
-        asking = Asking(
-            level=level, env=env, trigger=trigger, deadline=deadline, end=end, as_of=self.as_of
-        )
+        asking = Asking(level, env, trigger, deadline, end, self.as_of)
         excused, allowed = asking.let_off(norm)
+        excused = any_of(excused, self.others.overridden(norm, level, about))
         doubtful = any_of(*(m.inexact for m in moments))
         if deadline is not None:  # one that the record lacks is unknown
             doubtful = any_of(doubtful, call("is null", deadline.expr))
-        about, bearing = Targets(self.ruleset, self.profile, self.as_of, self._level).of(
-            norm, level, env
-        )
         doubtful = any_of(doubtful, *(value.doubt for value in about))
         others = any_of(*(m.inexact for m in (*moments, *about) if m is not deadline))
         return NormPlan(
@@ -235,7 +247,7 @@ class _Norms:
             bearing=bearing,
             bearer=self._party(norm.bearer, level, env),
             counterparty=self._party(norm.counterparty, level, env),
-            repaired=norm.name in self.repaired,
+            rests_on=self.others.rested_on(norm),
             doubted=self._doubted(norm, level, asked, trigger, deadline, end, excused, about),
             open_deadline=_open_deadline(deadline, applies, excused, others),
             disputed=disputed(norm, deadline, applies, excused, others),
@@ -268,7 +280,7 @@ class _Norms:
                 return None
         when = TRUE if norm.when is None else level.condition(norm.when, asked)
         known = [when, length, *(value.expr for value in about)]
-        sure = [when, *(negated(value.doubt) for value in about)]
+        sure = [when, *_broken(asked), *(negated(value.doubt) for value in about)]
         if end is not None:
             known.append(end.expr)
             sure.append(negated(end.inexact))
@@ -300,15 +312,16 @@ class _Norms:
         until: int | None,
     ) -> tuple[Value | None, Expr]:
         """The trigger, and whether the duty has arisen: present, in force then, not after T."""
-        if norm.trigger is None:
+        trigger = self._set_off(norm, level, env)
+        if trigger is None:
             if start is None:
                 return None, TRUE
             standing = Value(Literal_(start))
             arisen = start <= self.as_of and (until is None or start <= until)
             return standing, TRUE if arisen else FALSE
-        trigger = level.value(norm.trigger, env)
         seen = times("<=", trigger, Value(Literal_(self.as_of)))
-        return trigger, all_of(*was_set_off(trigger), seen, *within(trigger, start, until))
+        applies = [*_broken(env), *was_set_off(trigger), seen, *within(trigger, start, until)]
+        return trigger, all_of(*applies)
 
     def _deadline(
         self, norm: Norm, level: Lowering, env: Mapping[str, Value], trigger: Value | None
@@ -331,6 +344,11 @@ class _Norms:
                 "coalesce", value.expr, Literal_("none" if value.may_be_absent else "unknown")
             )
         return value.expr
+
+
+def _broken(env: Mapping[str, Value]) -> list[Expr]:
+    """Was the norm breached, of a duty that arises from that?"""
+    return [Column(env[BREACH].alias, "breached")] if BREACH in env else []
 
 
 def _open_deadline(

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from lexcheck.bulk.model import FALSE, Expr, NormPlan
-from lexcheck.bulk.sql.expressions import quoted, show, text
+from lexcheck.bulk.model import FALSE, Expr, Judgements, NormPlan
+from lexcheck.bulk.sql.expressions import named, quoted, show, text
 from lexcheck.bulk.sql.norms import (
     COLUMNS,
     DOUBTFUL,
@@ -117,6 +117,35 @@ def findings(
     if plan.trigger is None:
         cells["trigger"] = "NULL"
     return query.select(_row(plan, shape, cells, words or {}))
+
+
+def judgements(plan: NormPlan, shape: Shape, *, some_doubted: bool) -> str:
+    """What other norms ask of this one's instances, as the model has it. `pair` and `doubted` are
+    there, and `event` where it is kept.
+    """
+    keys = ", ".join(f"key_{n}" for n in range(1, len(plan.keys) + 1))
+    return f"""CREATE OR REPLACE TEMP TABLE {named(Judgements(plan.norm))} AS
+SELECT {keys}, verdict NOT IN ('not_applicable', 'excused') AS applies,
+  verdict = 'breached' AS breached, verdict = 'complied' AS complied,
+  epoch_us(breached_at) AS breach_at
+FROM ({findings(plan, shape, some_doubted=some_doubted)})
+UNION ALL SELECT {keys}, NULL, NULL, NULL, NULL
+FROM pair WHERE rowid IN (SELECT row FROM doubted)"""
+
+
+def repaired(plan: NormPlan) -> str:
+    """Whether a row of `pair` may have been repaired, as a further condition; empty: any may."""
+    maybe = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {named(Judgements(each.norm))} AS r WHERE {_same(len(plan.keys))}"
+        " AND r.complied IS NOT FALSE)"
+        for each in plan.repaired_by
+    )
+    return f" AND ({maybe})" if maybe else ""
+
+
+def _same(width: int) -> str:
+    """What arises from a breach has the keys of what was breached first."""
+    return " AND ".join(f"r.key_{n} = pair.key_{n}" for n in range(1, width + 1))
 
 
 def judge(plan: NormPlan, as_of: int, query: Query, things: Sequence[str]) -> None:
