@@ -15,6 +15,7 @@ from lexcheck.base.light import evolve
 from lexcheck.base.time.instants import Instant, day_end, day_start, local_day, zone
 from lexcheck.bulk.binders import Binders
 from lexcheck.bulk.clocks import disputed
+from lexcheck.bulk.exceptions import Asking, earlier, there
 from lexcheck.bulk.known import first_strange
 from lexcheck.bulk.model import (
     FALSE,
@@ -35,17 +36,17 @@ from lexcheck.bulk.model import (
     call,
     negated,
 )
+from lexcheck.bulk.others import Others
 from lexcheck.bulk.profile import Profile
 from lexcheck.bulk.targets import Targets
 from lexcheck.bulk.terms import Lowering
 from lexcheck.bulk.values import NOW, Names, NotLowered, Value, columns_in, times
 from lexcheck.bulk.versions import law_of, merged, refuse_unlike, was_set_off, within
 from lexcheck.norms.model import (
-    Asked,
+    BREACH,
     CountsAs,
     InForce,
     Norm,
-    NormException,
     Ruleset,
 )
 from lexcheck.norms.validity import judged_on
@@ -70,19 +71,38 @@ class _Norms:
         self.ruleset, self.profile, self.as_of = ruleset, profile, as_of
         self.parameters = {parameter.name: parameter for parameter in ruleset.parameters}
         self.binders = Binders(profile)
-        self.repaired = {norm.repairs for norm in ruleset.norms}
+        self.targets = Targets(ruleset, profile, as_of, self._level)
+        self.others = Others(
+            ruleset=ruleset, binders=self.binders, as_of=as_of, plan=self._apart_from_repair
+        )
+        self._made: dict[str, NormPlan | NotLowered] = {}
 
     def plan(self, name: str) -> Plan:
-        versions = self.ruleset.versions[name]
-        norm = versions[0]
         try:
-            if not self.profile.complete:
-                raise NotLowered("a record that is not complete", None)
-            for version in versions:
-                self._refuse_strange(version)
-            return self._lowered(versions)
+            made = self._apart_from_repair(name)
         except NotLowered as not_lowered:
-            return self._by_case(norm, not_lowered)
+            return self._by_case(self.ruleset.versions[name][0], not_lowered)
+        repairing = dict.fromkeys(each.name for each in self.ruleset.norms if each.repairs == name)
+        try:
+            repairs = tuple(map(self._apart_from_repair, repairing))
+        except NotLowered:  # any breach may then be repaired
+            repairs = ()
+        return evolve(made, repaired=bool(repairing), repaired_by=repairs)
+
+    def _apart_from_repair(self, name: str) -> NormPlan:
+        """The plan of a norm, whatever may repair its breach. Raises NotLowered."""
+        made = self._made.get(name)
+        if made is None:
+            versions = self.ruleset.versions[name]
+            self._made[name] = NotLowered("a norm that hangs on itself", versions[0].span)
+            try:
+                made = self._lowered(versions)
+            except NotLowered as not_lowered:
+                made = not_lowered
+            self._made[name] = made
+        if isinstance(made, NotLowered):
+            raise made
+        return made
 
     def _refuse_strange(self, norm: Norm) -> None:
         """What a ruleset can say and this room has not heard of has no plan."""
@@ -106,16 +126,9 @@ class _Norms:
 
     def _by_case(self, norm: Norm, not_lowered: NotLowered) -> ByCase | Unheld | Unfound:
         level = self._level()
-        binders = list(norm.binders)
-        breached = norm.on_breach
-        while breached is not None:
-            primary = self.ruleset.versions[breached.norm][0]
-            binders = [*primary.binders, *binders]
-            breached = primary.on_breach
         env: dict[str, Value] = {}
         keys: list[Expr] = []
-        names = list(norm.variables)
-        for name, binder in zip(names, binders, strict=True):
+        for name, binder in zip(norm.variables, self.others.binders_of(norm), strict=True):
             unheld = self.binders.unheld(binder)
             if unheld:
                 return Unheld(norm=norm.name, why=unheld)
@@ -141,22 +154,22 @@ class _Norms:
     # ── One norm ───────────────────────────────────────────────────────────────────────────────
 
     def _lowered(self, versions: tuple[Norm, ...]) -> NormPlan:
-        for norm in versions:
-            if norm.on_breach is not None:
-                raise NotLowered("a duty that arises from a breach", norm.span)
-            if norm.overridden_by:
-                raise NotLowered("a norm that another overrides", norm.span)
+        if not self.profile.complete:
+            raise NotLowered("a record that is not complete", None)
+        for version in versions:
+            self._refuse_strange(version)
         refuse_unlike(versions)
         norm = versions[0]
         level = self._level()
-        candidate: list[Expr] = []
-        env: dict[str, Value] = {}
-        for binder in norm.binders:
+        for binder in self.others.binders_of(norm):
             unheld = self.binders.unheld(binder)
             if unheld:
                 raise NotLowered(unheld, binder.span)
+        candidate: list[Expr] = []
+        env = self.others.broken(norm, level)
+        for binder in norm.binders:
             env[binder.name] = self.binders.bound(level, binder, env, candidate)
-        keys = tuple(env[binder.name].expr for binder in norm.binders)
+        keys = tuple(env[name].expr for name in norm.variables)
         if not keys:
             raise NotLowered("a norm without variables", norm.span)
         made = [self._framed(each, level, env, keys, all_of(*candidate)) for each in versions]
@@ -169,7 +182,7 @@ class _Norms:
     def _set_off(self, norm: Norm, level: Lowering, env: Mapping[str, Value]) -> Value | None:
         """What its clause says sets a duty off."""
         if norm.trigger is None:
-            return None
+            return env.get(BREACH)
         return level.value(norm.trigger, {**env, NOW: Value(Literal_(self.as_of))})
 
     def _governs(self, norm: Norm, level: Lowering, env: Mapping[str, Value]) -> Expr:
@@ -193,24 +206,24 @@ class _Norms:
         start, until = self._in_force(norm.days)
         later = {**env, NOW: Value(Literal_(self.as_of))}
         trigger, applies = self._trigger(norm, level, later, start, until)
-        asked = {**env, NOW: _there(trigger) or Value(Literal_(self.as_of))}
+        asked = {**env, NOW: there(trigger) or Value(Literal_(self.as_of))}
         if norm.when is not None:
             applies = all_of(applies, level.condition(norm.when, asked))
         end = _end(norm, level, later, until)
         deadline = self._deadline(norm, level, later, trigger)
         if norm.kind == "prohibition":
-            end, deadline = _earlier(end, deadline), None
+            end, deadline = earlier(end, deadline), None
+        about, bearing = self.targets.of(norm, level, env)
         opening = None if norm.opening is None else level.value(norm.opening, later)
         moments = [m for m in (opening, deadline, end) if m is not None]
         if trigger is not None and not (norm.or_earlier and opening is None):
             moments.append(trigger)  # else nothing hangs on when exactly the duty arose
-        excused, allowed = self._let_off(norm, level, env, trigger, deadline, end)
+        asking = Asking(level, env, trigger, deadline, end, self.as_of)
+        excused, allowed = asking.let_off(norm)
+        excused = any_of(excused, self.others.overridden(norm, level, about))
         doubtful = any_of(*(m.inexact for m in moments))
         if deadline is not None:  # one that the record lacks is unknown
             doubtful = any_of(doubtful, call("is null", deadline.expr))
-        about, bearing = Targets(self.ruleset, self.profile, self.as_of, self._level).of(
-            norm, level, env
-        )
         doubtful = any_of(doubtful, *(value.doubt for value in about))
         others = any_of(*(m.inexact for m in (*moments, *about) if m is not deadline))
         return NormPlan(
@@ -234,7 +247,7 @@ class _Norms:
             bearing=bearing,
             bearer=self._party(norm.bearer, level, env),
             counterparty=self._party(norm.counterparty, level, env),
-            repaired=norm.name in self.repaired,
+            rests_on=self.others.rested_on(norm),
             doubted=self._doubted(norm, level, asked, trigger, deadline, end, excused, about),
             open_deadline=_open_deadline(deadline, applies, excused, others),
             disputed=disputed(norm, deadline, applies, excused, others),
@@ -267,7 +280,7 @@ class _Norms:
                 return None
         when = TRUE if norm.when is None else level.condition(norm.when, asked)
         known = [when, length, *(value.expr for value in about)]
-        sure = [when, *(negated(value.doubt) for value in about)]
+        sure = [when, *_broken(asked), *(negated(value.doubt) for value in about)]
         if end is not None:
             known.append(end.expr)
             sure.append(negated(end.inexact))
@@ -299,15 +312,16 @@ class _Norms:
         until: int | None,
     ) -> tuple[Value | None, Expr]:
         """The trigger, and whether the duty has arisen: present, in force then, not after T."""
-        if norm.trigger is None:
+        trigger = self._set_off(norm, level, env)
+        if trigger is None:
             if start is None:
                 return None, TRUE
             standing = Value(Literal_(start))
             arisen = start <= self.as_of and (until is None or start <= until)
             return standing, TRUE if arisen else FALSE
-        trigger = level.value(norm.trigger, env)
         seen = times("<=", trigger, Value(Literal_(self.as_of)))
-        return trigger, all_of(*was_set_off(trigger), seen, *within(trigger, start, until))
+        applies = [*_broken(env), *was_set_off(trigger), seen, *within(trigger, start, until)]
+        return trigger, all_of(*applies)
 
     def _deadline(
         self, norm: Norm, level: Lowering, env: Mapping[str, Value], trigger: Value | None
@@ -321,73 +335,6 @@ class _Norms:
             return trigger
         return level.value(norm.deadline, env)
 
-    def _let_off(
-        self,
-        norm: Norm,
-        level: Lowering,
-        env: Mapping[str, Value],
-        trigger: Value | None,
-        deadline: Value | None,
-        end: Value | None,
-    ) -> tuple[Expr, Expr]:
-        """Whether an exception takes it out, and whether one allows what is done."""
-        began = _there(trigger) or _earlier(end, Value(Literal_(self.as_of)))
-        allowing = tuple(each for each in norm.exceptions if each.asked is Asked.ACT)
-        excusing = tuple(each for each in norm.exceptions if each.asked is not Asked.ACT)
-        excused = self._exceptions(level, env, began, deadline, excusing)
-        if norm.kind != "prohibition" or not allowing:
-            return excused, FALSE
-        instant = trigger if end is not None and trigger == end else None
-        return excused, self._allowed(level, env, began, deadline, allowing, instant)
-
-    def _allowed(
-        self,
-        level: Lowering,
-        env: Mapping[str, Value],
-        began: Value | None,
-        deadline: Value | None,
-        exceptions: tuple[NormException, ...],
-        instant: Value | None,
-    ) -> Expr:
-        """Whether one of those that are asked at the act allows it: whenever it is done, or at the
-        one `instant` at which it is forbidden at all.
-        """
-        act = Value(Column("act", "at"))
-        found = self._exceptions(level, env, began, deadline, exceptions, act)
-        if act.expr not in columns_in(found):
-            return found
-        if instant is None:
-            raise NotLowered("an exception asked at the act", exceptions[0].span)
-        return self._exceptions(level, env, began, deadline, exceptions, _there(instant))
-
-    def _exceptions(
-        self,
-        level: Lowering,
-        env: Mapping[str, Value],
-        began: Value | None,
-        deadline: Value | None,
-        exceptions: tuple[NormException, ...],
-        act: Value | None = None,
-    ) -> Expr:
-        """Whether one of them holds. `began`: when the duty arose; `act`: when an act was done."""
-        held: list[Expr] = []
-        for exception in exceptions:
-            at = act if exception.asked is Asked.ACT else began
-            if at is None or exception.asked in (Asked.THROUGHOUT, Asked.ANY_TIME):
-                raise NotLowered(f"an exception asked {exception.asked}", exception.span)
-            due: Expr = TRUE
-            if exception.asked is Asked.DEADLINE:
-                if deadline is None:
-                    raise NotLowered("an exception asked at no deadline", exception.span)
-                at = evolve(deadline, may_be_absent=False)
-                due = call("<=", deadline.expr, Literal_(self.as_of))
-            holds = due
-            if exception.condition is not None:
-                holds = all_of(due, level.condition(exception.condition, {**env, NOW: at}))
-            inner = self._exceptions(level, env, began, deadline, exception.exceptions, act)
-            held.append(all_of(holds, negated(inner)))
-        return any_of(*held)
-
     def _party(self, term: t.Term | None, level: Lowering, env: Mapping[str, Value]) -> Expr:
         if term is None:
             return Literal_("")
@@ -399,11 +346,9 @@ class _Norms:
         return value.expr
 
 
-def _there(moment: Value | None) -> Value | None:
-    """A moment that is there wherever it is asked about: without it no duty arises, or the instance
-    is in doubt.
-    """
-    return None if moment is None else evolve(moment, may_be_absent=False)
+def _broken(env: Mapping[str, Value]) -> list[Expr]:
+    """Was the norm breached, of a duty that arises from that?"""
+    return [Column(env[BREACH].alias, "breached")] if BREACH in env else []
 
 
 def _open_deadline(
@@ -422,16 +367,5 @@ def _end(norm: Norm, level: Lowering, env: Mapping[str, Value], until: int | Non
     """What `until` says; what stands while its version does ends with that too."""
     end = None if norm.until is None else level.value(norm.until, env)
     if norm.stands and until is not None:
-        return _earlier(end, Value(Literal_(until)))
+        return earlier(end, Value(Literal_(until)))
     return end
-
-
-def _earlier(one: Value | None, other: Value | None) -> Value | None:
-    """The end that comes first. None is no end."""
-    if one is None or other is None:
-        return one or other
-    return Value(
-        call("least", one.expr, other.expr),
-        any_of(one.inexact, other.inexact),
-        one.may_be_absent and other.may_be_absent,
-    )

@@ -120,12 +120,22 @@ class Acts:
 Relation = Records | Members | Acts
 
 
+@light
+class Judgements:
+    """The instances of another norm, by `key_1` and so on, with what comes of them apart from any
+    repair: whether it `applies` to anything and is not excused, whether it is `breached`, or
+    `complied` with, and when it was breached, `breach_at`. All of it null where that is in doubt.
+    """
+
+    norm: str
+
+
 @light(kw_only=True)
 class Joined:
     """A relation under an alias. `on` true: every row. `optional`: kept where nothing fits."""
 
     alias: str
-    relation: Relation
+    relation: Relation | Judgements
     on: Expr = TRUE
     optional: bool = False
 
@@ -204,8 +214,10 @@ class NormPlan:
     prohibition forbids is allowed all the same. Any of them null, or a moment in doubt, leaves the
     instance to the case evaluator. `deadline` None: none but the end. `trigger` None: in force from
     the beginning of time. `least`: acts before it perform nothing. `about` are the things of the
-    target. `repaired`: a breach is left to the case evaluator, too, since another norm may repair
-    it. `law`: the place among `laws` of the one that governs the instance; None: there is but one.
+    target. `repaired`: a breach may be repaired by another norm. It is left to the case evaluator,
+    unless none of `repaired_by` may be complied with (all are, where there is none of these plans).
+    `law`: the place among `laws` of the one that governs the instance; None: there is but one.
+    `rests_on`: the norms whose judgements are asked for.
     """
 
     norm: str
@@ -230,7 +242,9 @@ class NormPlan:
     bearing: tuple[Bearing, ...]
     bearer: Expr
     counterparty: Expr
-    repaired: bool
+    repaired: bool = False
+    repaired_by: tuple[NormPlan, ...] = ()
+    rests_on: tuple[NormPlan, ...] = ()
     doubted: DoubtedTrigger | None = None
     open_deadline: OpenDeadline | None = None
     disputed: DisputedDeadline | None = None

@@ -79,6 +79,7 @@ class Bulk:
     law_as_of: date | None = None
     profile: Profile = attrs.field(init=False)
     shape: sql.Shape = attrs.field(init=False)
+    _asked_of: set[str] = attrs.field(init=False, factory=set)
 
     def __attrs_post_init__(self) -> None:
         own = self.dataset.as_of
@@ -168,6 +169,26 @@ class Bulk:
                 "CREATE OR REPLACE TEMP TABLE doubted AS SELECT rowid AS row, * FROM pair"
             )
             return self._number("doubted")
+        for each in (*plan.rests_on, *plan.repaired_by):
+            self._judge_first(each)
+        self._list(plan)
+        if plan.repaired:
+            self._breached(plan)
+        return self._number("doubted")
+
+    def _judge_first(self, plan: NormPlan) -> None:
+        """What becomes of the instances of a norm that others hang on, apart from any repair."""
+        if plan.norm in self._asked_of:
+            return
+        for each in plan.rests_on:
+            self._judge_first(each)
+        self._list(plan)
+        some = self._number("doubted") > 0
+        self.db.execute(verdicts.judgements(plan, self.shape, some_doubted=some))
+        self._asked_of.add(plan.norm)
+
+    def _list(self, plan: NormPlan) -> None:
+        """`pair`: the instances; `event`: the acts on their targets; `doubted`: those in doubt."""
         instances, events = sql.instances(plan), sql.events(plan, self.shape)
         zone, rules = self.ruleset.timezone, rules_in(self.ruleset)
         provide_counting(self.db, zone, rules, instances, events)
@@ -175,9 +196,6 @@ class Bulk:
         if sql.kept(plan, self.shape):
             self.db.execute(f"CREATE OR REPLACE TEMP TABLE event AS {events}")
         self.db.execute(sql.doubted(plan, self.shape))
-        if plan.repaired:
-            self._breached(plan)
-        return self._number("doubted")
 
     def _simple(self, plan: Plan) -> None:
         """What of the doubt SQL can look into after all; the rest is waiting for the evaluator."""
@@ -201,13 +219,13 @@ class Bulk:
         self.db.execute("ALTER TABLE every_simple RENAME TO simple")
 
     def _breached(self, plan: NormPlan) -> None:
-        """Breaches that another norm may repair are looked at case by case."""
+        """Breaches that may have been repaired are looked at case by case."""
         some = self._number("doubted") > 0
         query = verdicts.findings(plan, self.shape, some_doubted=some)
         keys = " AND ".join(f"pair.key_{n} = f.key_{n}" for n in range(1, len(plan.keys) + 1))
         self.db.execute(
-            f"CREATE OR REPLACE TEMP TABLE breached AS SELECT pair.rowid AS row, pair.* FROM pair"
-            f" JOIN ({query}) AS f ON {keys} WHERE f.verdict = 'breached'"
+            "CREATE OR REPLACE TEMP TABLE breached AS SELECT pair.rowid AS row, pair.* FROM pair"
+            f" JOIN ({query}) AS f ON {keys} WHERE f.verdict = 'breached'{verdicts.repaired(plan)}"
         )
         self.db.execute("INSERT INTO doubted FROM breached")
 

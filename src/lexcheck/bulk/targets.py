@@ -40,8 +40,6 @@ class Targets:
         for statement in self.ruleset.counts_as:
             if statement.target == target.name:
                 found += self._counting(norm, statement)
-        if norm.kind == "prohibition" and (norm.target.is_state or len(about) == 0):
-            raise NotLowered("a state that must not be", target.span)
         return about, tuple(found)
 
     def _own(self, norm: Norm, action: str) -> list[Bearing]:

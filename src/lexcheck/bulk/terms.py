@@ -20,9 +20,11 @@ from lexcheck.bulk.model import (
     FALSE,
     NULL,
     TRUE,
+    Acts,
     Column,
     Expr,
     Joined,
+    Judgements,
     Literal_,
     Members,
     Nested,
@@ -85,8 +87,15 @@ class Lowering:
 
     # ── Relations ──────────────────────────────────────────────────────────────────────────────
 
-    def join(self, stem: str, relation: Relation, on: Expr = TRUE) -> str:
+    def join(self, stem: str, relation: Relation | Judgements, on: Expr = TRUE) -> str:
         alias = self.names.fresh(stem)
+        self.joined.append(Joined(alias=alias, relation=relation, on=on))
+        return alias
+
+    def act(self, relation: Acts, id_: Expr) -> str:
+        """The alias under which the act with this id is joined."""
+        alias = self.names.fresh("a")
+        on = call("=", Column(alias, "id"), id_)
         self.joined.append(Joined(alias=alias, relation=relation, on=on))
         return alias
 

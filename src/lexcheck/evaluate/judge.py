@@ -247,6 +247,8 @@ class Judge:
     ) -> tuple[tuple[ActHeld, ...], Time | None] | None:
         """The acts by which the state held in the window, and the first moment at which it did."""
         start = frame.trigger
+        if start != ALWAYS and world.lt(frame.horizon, start):
+            return None  # it ended before it began
         open_record = self.timelines.unrecorded(key) or self.timelines.observations(key)
         if open_record:
             standings = self.timelines.fold(

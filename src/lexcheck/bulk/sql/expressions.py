@@ -14,6 +14,7 @@ from lexcheck.bulk.model import (
     Column,
     Expr,
     Joined,
+    Judgements,
     Literal_,
     Members,
     Nested,
@@ -31,7 +32,7 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def named(relation: Relation) -> str:
+def named(relation: Relation | Judgements) -> str:
     """The view of a relation."""
     match relation:
         case Records(type=type_):
@@ -40,6 +41,8 @@ def named(relation: Relation) -> str:
             return quoted(f"members:{record}.{field}")
         case Acts(action=action):
             return quoted(f"acts:{action}")
+        case Judgements(norm=norm):
+            return quoted(f"judged:{norm}")
         case _:
             assert_never(relation)
 

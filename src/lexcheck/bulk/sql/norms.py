@@ -266,10 +266,6 @@ def _of_actions(group: Sequence[Bearing]) -> dict[str, int] | None:
     return {action: min(of) for action, of in known.items()}
 
 
-def all_doubted() -> str:
-    return "CREATE OR REPLACE TEMP TABLE doubted AS SELECT rowid AS row, * FROM pair"
-
-
 def doubted(plan: NormPlan, shape: Shape) -> str:
     """The rows of `pair` that are in doubt, or about things with an act in doubt; `row`: which."""
     found = f"SELECT rowid AS row, * FROM pair WHERE state = {DOUBTFUL}"

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from lexcheck.bulk.model import FALSE, Expr, NormPlan
-from lexcheck.bulk.sql.expressions import quoted, show, text
+from lexcheck.bulk.model import FALSE, Expr, Judgements, NormPlan
+from lexcheck.bulk.sql.expressions import named, quoted, show, text
 from lexcheck.bulk.sql.norms import (
     COLUMNS,
     DOUBTFUL,
@@ -117,6 +117,35 @@ def findings(
     if plan.trigger is None:
         cells["trigger"] = "NULL"
     return query.select(_row(plan, shape, cells, words or {}))
+
+
+def judgements(plan: NormPlan, shape: Shape, *, some_doubted: bool) -> str:
+    """What other norms ask of this one's instances, as the model has it. `pair` and `doubted` are
+    there, and `event` where it is kept.
+    """
+    keys = ", ".join(f"key_{n}" for n in range(1, len(plan.keys) + 1))
+    return f"""CREATE OR REPLACE TEMP TABLE {named(Judgements(plan.norm))} AS
+SELECT {keys}, verdict NOT IN ('not_applicable', 'excused') AS applies,
+  verdict = 'breached' AS breached, verdict = 'complied' AS complied,
+  epoch_us(breached_at) AS breach_at
+FROM ({findings(plan, shape, some_doubted=some_doubted)})
+UNION ALL SELECT {keys}, NULL, NULL, NULL, NULL
+FROM pair WHERE rowid IN (SELECT row FROM doubted)"""
+
+
+def repaired(plan: NormPlan) -> str:
+    """Whether a row of `pair` may have been repaired, as a further condition; empty: any may."""
+    maybe = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {named(Judgements(each.norm))} AS r WHERE {_same(len(plan.keys))}"
+        " AND r.complied IS NOT FALSE)"
+        for each in plan.repaired_by
+    )
+    return f" AND ({maybe})" if maybe else ""
+
+
+def _same(width: int) -> str:
+    """What arises from a breach has the keys of what was breached first."""
+    return " AND ".join(f"r.key_{n} = pair.key_{n}" for n in range(1, width + 1))
 
 
 def judge(plan: NormPlan, as_of: int, query: Query, things: Sequence[str]) -> None:
@@ -307,12 +336,24 @@ def _obligation_cells() -> dict[str, str]:
 
 
 def _prohibition(plan: NormPlan, as_of: int, query: Query, things: Sequence[str]) -> None:
-    since = "event.t >= live.trigger AND " if plan.trigger is not None else ""
+    since, still, first = "", "", "min(event.t)"
+    if plan.trigger is not None:
+        since = "event.t >= live.trigger AND "
+    if plan.trigger is not None and plan.is_state:  # what started before may hold at the trigger
+        query.add(
+            "fallen",
+            f"""SELECT live.row, max(event.t) AS t
+FROM live JOIN event ON {on_things(things, "event", "live")}
+WHERE event.t <= live.trigger AND event.grade = 0 AND live.state = {OPEN} GROUP BY live.row""",
+        )
+        since = "coalesce(event.t >= fallen.t, TRUE) AND live.trigger <= live.h AND "
+        still = " LEFT JOIN fallen USING (row)"
+        first = "greatest(max(live.trigger), min(event.t))"
     forbidden = "NOT live.allowed AND " if plan.allowed != FALSE else ""
     query.add(
         "hit",
-        f"""SELECT live.row, count(DISTINCT event.act) AS number, min(event.t) AS first
-FROM live JOIN event ON {on_things(things, "event", "live")}
+        f"""SELECT live.row, count(DISTINCT event.act) AS number, {first} AS first
+FROM live JOIN event ON {on_things(things, "event", "live")}{still}
 WHERE {since}{forbidden}event.t <= live.h AND event.grade > 0 AND live.state = {OPEN} GROUP BY live.row""",
     )
     excused = "WHEN excused THEN 'excused' " if plan.excused != FALSE else ""
