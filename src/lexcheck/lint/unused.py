@@ -68,7 +68,7 @@ def _used(file: m.File) -> tuple[set[str], set[str]]:
     return set().union(*(named for named, _ in parts)), set().union(*(cited for _, cited in parts))
 
 
-#: By the class and the text of a part of a file. Most are, after a change, what they were before it.
+#: By the class and the text of a part of a file. Most are after a change what they were before.
 _KNOWN: dict[tuple[type, str], tuple[set[str], set[str]]] = {}
 _MOST_KNOWN = 10_000
 
