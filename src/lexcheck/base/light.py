@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from operator import attrgetter
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -47,9 +48,8 @@ else:
 
     def evolve(model, **changes):
         """The model with some of its fields changed."""
-        for each in model.__attrs_attrs__:
-            changes.setdefault(each.name, getattr(model, each.name))
-        return type(model)(**changes)
+        kept = {each.name: getattr(model, each.name) for each in model.__attrs_attrs__}
+        return type(model)(**(kept | changes))
 
     def fields_of(cls):
         """The fields of a model class, in order."""
@@ -96,8 +96,9 @@ def _made(body: type, kw_only: bool, eq: bool) -> type:
     namespace["__init__"] = first
     namespace.setdefault("__repr__", _text)
     if eq:
-        namespace["__eq__"] = _equal
-        namespace["__hash__"] = _hash
+        namespace["__key__"] = staticmethod(_key(namespace["__attrs_attrs__"]))
+        namespace.setdefault("__eq__", _equal)
+        namespace.setdefault("__hash__", _hash)
     made = type(body)(body.__name__, body.__bases__, namespace)
     return made
 
@@ -165,23 +166,27 @@ def _written(fields: tuple[Field, ...], kw_only: bool) -> FunctionType:
     return made
 
 
-def _key(model: Any) -> tuple[object, ...]:
-    """What equality compares: the fields, or what a field gives for it, in order."""
-    return tuple(
+def _key(fields: tuple[Field, ...]) -> Callable[[Any], object]:
+    """What gives what equality compares: the fields, or what a field gives for it, in order."""
+    compared = [each for each in fields if each.eq]
+    if compared and all(each.eq is True for each in compared):
+        return attrgetter(*[each.name for each in compared])
+    return lambda model: tuple(
         [
-            getattr(model, each.name) if each.eq is True else each.eq(getattr(model, each.name))
-            for each in model.__attrs_attrs__
-            if each.eq
+            getattr(model, each.name) if each.eq is True else each.eq(getattr(model, each.name))  # type: ignore[operator]  # it is a function, then
+            for each in compared
         ]
     )
 
 
-def _equal(self: object, other: object) -> Any:
-    return _key(self) == _key(other) if type(other) is type(self) else NotImplemented
+def _equal(self: Any, other: Any) -> Any:
+    if type(other) is not type(self):
+        return NotImplemented
+    return self is other or self.__key__(self) == self.__key__(other)
 
 
-def _hash(self: object) -> int:
-    return hash((type(self), _key(self)))
+def _hash(self: Any) -> int:
+    return hash((type(self), self.__key__(self)))
 
 
 def _text(self: Any) -> str:

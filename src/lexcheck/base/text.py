@@ -69,6 +69,18 @@ class Span:
     start: int
     end: int
 
+    # Written out, since nothing is compared as often.
+    def __eq__(self, other: object) -> bool:
+        return (
+            other.__class__ is Span
+            and self.start == other.start
+            and self.end == other.end
+            and self.source.name == other.source.name
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end))
+
     @property
     def line(self) -> int:
         return self.source.line_of(self.start)

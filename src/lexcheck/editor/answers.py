@@ -84,7 +84,7 @@ def hover(known: Known, offset: int) -> tuple[str, Span] | None:
             parts.append(f"`{symbol.name}`: {of}")
     if declared is not None:
         line = declared.source.line_text(declared.line).strip()
-        parts.append(f"```lex\n{line}\n```")
+        parts.append(f"```lexcheck\n{line}\n```")
     if symbol.space == "counting rule" and symbol.name in BUILT_IN:
         rule = BUILT_IN[symbol.name]
         parts += [f"`{rule.name}`: {rule.title}", f"*{rule.citation}*"]

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from collections.abc import Iterator
 
 from lexcheck.base.text import Source
 from lexcheck.editor.symbols import Index
-from lexcheck.syntax.automaton import Stuck, TooDeep, run
+from lexcheck.editor.words import Kind, glanced
+from lexcheck.syntax.automaton import Seen, Stuck, TooDeep, run
+from lexcheck.syntax.recovery import beginnings
 from lexcheck.syntax.tables import KEYWORDS, PHRASES
 from lexcheck.syntax.tokens import WHOLE_TEXT, Token
+
+#: Its start and end, and its colour.
+Stretch = tuple[int, int, str]
 
 #: The names of the protocol for what a word can be; their order is the legend.
 COLOURS = (
@@ -31,35 +36,76 @@ _OF_SPACE = {
     "field": "property",
     "variable": "variable",
 }
+_OF_GLANCE: dict[Kind | None, str] = {
+    "text": "string",
+    "date": "number",
+    "number": "number",
+    "unit": "number",
+    "keyword": "keyword",
+    "lead": "keyword",
+    "operator word": "keyword",
+    "constant": "keyword",
+    "type": "type",
+    "field": "property",
+}
 _KEYWORDS = {*KEYWORDS.values(), *(kind for named in PHRASES.values() for kind, _ in named)}
 _COMMENT = re.compile(WHOLE_TEXT + "|(#[^\n]*)")
 
 
-def coloured(source: Source, index: Index | None) -> list[tuple[int, int, str]]:
+def coloured(source: Source, index: Index | None, before: Index | None = None) -> list[Stretch]:
     """The stretches to colour, in order: none goes over the end of a line.
 
-    `index` None: nothing is known of the names. A text with a fault is coloured up to it.
+    `index` None: the text has a fault. A name then is what one so spelt was in the text `before`;
+    and what cannot be read, up to the next statement, is coloured at a glance.
     """
-    found: list[tuple[int, int, str]] = []
-    spaces = {
+    found: list[Stretch] = []
+    spaces: dict[tuple[int, int], str] = {
         (each.span.start, each.span.end): each.symbol.space
         for each in (() if index is None else index.occurrences)
         if each.span.source.name == source.name
     }
+    spelt: dict[str, str] = {
+        each.symbol.name: each.symbol.space
+        for each in (() if before is None or index is not None else before.occurrences)
+        if each.symbol.space != "field"
+    }
 
-    def seen(token: Token, _before: Token | None) -> None:
+    def seen(token: Token, prior: Token | None) -> None:
         colour = "keyword" if token.kind in _KEYWORDS else _OF_KIND.get(token.kind, "")
-        colour = colour or _OF_SPACE.get(spaces.get((token.start, token.end), ""), "")
+        if not colour:
+            space = spaces.get((token.start, token.end)) or spelt.get(token.text, "")
+            after_dot = index is None and prior is not None and prior.text == "."
+            colour = "property" if after_dot else _OF_SPACE.get(space, "")
         if colour:
             found.extend(_by_lines(source, token.start, token.end, colour))
 
-    with suppress(Stuck, TooDeep):
-        run(source, "start", {}, seen)
+    for start, end in _read(source, seen):
+        for at, text, kind in glanced(source.text[start:end]):
+            colour = _OF_GLANCE.get(kind) or _OF_SPACE.get(spelt.get(text, ""), "")
+            if colour:
+                found.extend(_by_lines(source, start + at, start + at + len(text), colour))
     comments = [each.span(1) for each in _COMMENT.finditer(source.text) if each[1]]
     return sorted([*found, *((start, end, "comment") for start, end in comments)])
 
 
-def _by_lines(source: Source, start: int, end: int, colour: str) -> list[tuple[int, int, str]]:
+def _read(source: Source, seen: Seen) -> Iterator[tuple[int, int]]:
+    """Read a text, statement by statement past any fault; the stretches that cannot be read."""
+    lines, start, at = beginnings(source), "start", 0
+    while True:
+        try:
+            run(source, start, {}, seen, at)
+        except (Stuck, TooDeep) as stop:
+            where = stop.token.start if isinstance(stop, Stuck) else stop.span.end
+            onward = where if at < where == lines.of(where) else lines.after(where)
+            yield where, len(source.text) if onward is None else onward
+            if onward is None:
+                return
+            start, at = lines.start_symbol(onward, mixed=False), onward
+        else:
+            return
+
+
+def _by_lines(source: Source, start: int, end: int, colour: str) -> list[Stretch]:
     """A phrase may go on on the next line; a colour may not."""
     found, at = [], start
     for piece in source.text[start:end].split("\n"):

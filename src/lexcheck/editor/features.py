@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 
@@ -12,6 +14,9 @@ from lexcheck.editor.protocol import offset_of, packed, plain, range_of
 from lexcheck.editor.session import Session
 from lexcheck.editor.workspace import Known
 from lexcheck.syntax.canonical import canonical
+
+#: Seconds that the colours wait, so that what is wrong is never told late because of them.
+QUIET = 0.1
 
 _KINDS = {
     "keyword": lsp.CompletionItemKind.Keyword,
@@ -115,13 +120,16 @@ def edit(server: LanguageServer, session: Session) -> None:
         lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL,
         lsp.SemanticTokensLegend(token_types=list(COLOURS), token_modifiers=[]),
     )
-    def colours(params: lsp.SemanticTokensParams) -> lsp.SemanticTokens:
+    async def colours(params: lsp.SemanticTokensParams) -> lsp.SemanticTokens:
+        await asyncio.sleep(QUIET)  # an editor that goes on typing takes its question back
         document = server.workspace.get_text_document(params.text_document.uri)
         path = session.path(document.uri)
         source = Source(name=path, text=document.source)
         known = session.workspace.known(path)
+        sound = session.workspace.sound(path)
         index = None if known is None or known.file is None else known.index
-        return lsp.SemanticTokens(data=packed(source, coloured(source, index), COLOURS))
+        found = coloured(source, index, None if sound is None else sound.index)
+        return lsp.SemanticTokens(data=packed(source, found, COLOURS))
 
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def symbols(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:

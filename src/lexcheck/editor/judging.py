@@ -18,6 +18,7 @@ from typing import TypedDict
 from lexcheck.base.diagnostics import Refused
 from lexcheck.facts.case import Case
 from lexcheck.norms.model import Ruleset
+from lexcheck.pipeline.cases import load_case
 from lexcheck.pipeline.files import find_files, glance
 from lexcheck.pipeline.library import Library
 from lexcheck.pipeline.names import header_name
@@ -77,13 +78,20 @@ def _candidates(ruleset: Path, folders: list[str]) -> list[str]:
 
 
 def _judged(trials: Trials, path: Path, case: str) -> Iterator[Judged]:
-    tried = trials.of(case, in_folder=True)
+    loaded = load_case(trials.library, case, in_folder=True)
+    rulesets = [each for each in loaded.rulesets if _is_at(path, each, trials.library)]
+    if not rulesets:
+        return  # nor is it judged: it may name a ruleset of the same name that lies elsewhere
+    tried = trials.tried(loaded)
     failed = Counter(
         trial.expectation.instance.partition("(")[0] for trial in tried.trials if trial.differences
     )
-    for ruleset in tried.rulesets:
-        if trials.library.path_of(ruleset.sources[-1].name).resolve() == path:
-            yield Judged(case=case, shown=list(_shown(ruleset, tried.case, failed)))
+    for ruleset in rulesets:
+        yield Judged(case=case, shown=list(_shown(ruleset, tried.case, failed)))
+
+
+def _is_at(path: Path, ruleset: Ruleset, library: Library) -> bool:
+    return library.path_of(ruleset.sources[-1].name).resolve() == path
 
 
 def _shown(ruleset: Ruleset, case: Case, failed: Counter[str]) -> Iterator[Shown]:

@@ -18,8 +18,11 @@ Locate = Callable[[Span], lsp.Location]
 
 def position(source: Source, offset: int) -> lsp.Position:
     line = bisect_right(source.line_starts, offset) - 1
-    before = source.text[source.line_starts[line] : offset]
-    return lsp.Position(line, len(before.encode("utf-16-le")) // 2)
+    return lsp.Position(line, _units(source.text[source.line_starts[line] : offset]))
+
+
+def _units(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def offset_of(source: Source, at: lsp.Position) -> int:
@@ -56,11 +59,11 @@ def packed(
 ) -> list[int]:
     """Stretches of one line each, as the protocol packs them: each from the one before."""
     data: list[int] = []
-    line = column = 0
+    starts = source.line_starts
+    before = line = 0
     for start, end, colour in found:
-        at = position(source, start)
-        length = len(source.text[start:end].encode("utf-16-le")) // 2
-        moved = at.character - column if at.line == line else at.character
-        data += [at.line - line, moved, length, legend.index(colour), 0]
-        line, column = at.line, at.character
+        on = bisect_right(starts, start, line) - 1
+        moved = _units(source.text[before if on == line else starts[on] : start])
+        data += [on - line, moved, _units(source.text[start:end]), legend.index(colour), 0]
+        before, line = start, on
     return data

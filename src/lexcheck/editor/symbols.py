@@ -15,10 +15,11 @@ import attrs
 
 from lexcheck.base.light import light
 from lexcheck.base.text import Span
+from lexcheck.facts.schema import Type
 from lexcheck.norms.model import Ruleset
 from lexcheck.resolved import terms as t
 from lexcheck.syntax import model as m
-from lexcheck.syntax.places import walk
+from lexcheck.syntax.places import nodes
 
 Space = Literal[
     "word", "norm", "source", "reading", "report", "field", "variable", "calendar", "counting rule"
@@ -59,10 +60,14 @@ class Index:
         self.exceptions = {
             statement.name.text: statement.to.text
             for file in files
-            for _, statement in walk(file)
+            for statement in nodes(file)
             if isinstance(statement, m.ExceptionStatement)
         }
-        self.occurrences = tuple(each for file in files for each in self._file(file))
+        self.occurrences = tuple(
+            each
+            for file in files
+            for each in sorted(self._file(file), key=lambda found: found.span.start)
+        )
 
     def at(self, source: object, offset: int) -> Occurrence | None:
         """The occurrence at an offset of a source, or just before it."""
@@ -80,7 +85,7 @@ class Index:
     # ── Statements ─────────────────────────────────────────────────────────────────────────────
 
     def _file(self, file: m.File) -> Iterator[Occurrence]:
-        for _, node in walk(file.header):
+        for node in nodes(file.header):
             yield from _named(node)
         for statement in file.statements:
             yield from self._statement(statement)
@@ -95,7 +100,7 @@ class Index:
         scope = self._scope(statement)
         bound = set(_bound(statement)) | set(self._bound_by(scope))
         yield from _heads(statement)
-        for _, node in walk(statement):
+        for node in nodes(statement):
             yield from self._node(node, statement, scope, bound)
 
     def _scope(self, statement: m.Node) -> str:
@@ -210,7 +215,7 @@ def _bound(statement: m.Node) -> Iterator[str]:
             yield statement.moment.text
     if isinstance(statement, m.CountsAs | m.Ends):
         yield from (a.name for a in statement.act.call.arguments if isinstance(a, m.Name))
-    for _, node in walk(statement):
+    for node in nodes(statement):
         if isinstance(node, m.RecordBinder | m.ActBinder):
             yield node.name.text
         elif isinstance(node, m.OnBreachOf):
@@ -245,11 +250,25 @@ def _types(ruleset: Ruleset) -> dict[_Place, str]:
         if isinstance(part, tuple):
             waiting += part
             continue
-        kind = type(part)
-        if not attrs.has(kind) or id(part) in seen:
+        names = _fields(type(part))
+        # Under a reading, most norms are those of the ruleset.
+        if not names or id(part) in seen:
             continue
         seen.add(id(part))
         if isinstance(part, t.Node):
             found[_place(part.span)] = part.type.name
-        waiting += [getattr(part, field.name) for field in attrs.fields(kind)]
+        waiting += [getattr(part, name) for name in names]
     return found
+
+
+#: Of each class that was met. A type and a place hold no term.
+_FIELDS: dict[type, tuple[str, ...]] = {Type: (), Span: ()}
+
+
+def _fields(kind: type) -> tuple[str, ...]:
+    """The fields of a model; none of what is no model."""
+    known = _FIELDS.get(kind)
+    if known is None:
+        fields = attrs.fields(kind) if attrs.has(kind) else ()
+        known = _FIELDS[kind] = tuple(each.name for each in fields)
+    return known

@@ -10,6 +10,8 @@ import sys
 
 from lexcheck.editor.words import PATTERNS, Kind, Pattern
 
+#: What the server calls a keyword begins here, too, as the scope that editors give its keywords:
+#: else all would change its colour when the server answers.
 _SCOPES: dict[Kind, str] = {
     "comment": "comment.line.number-sign",
     "text": "string.quoted.double",
@@ -17,8 +19,8 @@ _SCOPES: dict[Kind, str] = {
     "number": "constant.numeric",
     "unit": "keyword.other.unit",
     "keyword": "keyword.control",
-    "lead": "keyword.declaration",
-    "operator word": "keyword.operator.word",
+    "lead": "keyword.control.declaration",
+    "operator word": "keyword.control.operator",
     "constant": "constant.language",
     "type": "support.type",
     "declared": "entity.name.function",

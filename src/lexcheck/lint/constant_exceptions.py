@@ -30,7 +30,9 @@ CODE = "LX903"
 def check(subject: Subject) -> Iterator[Remark]:
     seen: set[int] = set()
     readings = [each.ruleset.norms for each in subject.ruleset.readings]
-    for norm in (*subject.ruleset.norms, *(norm for norms in readings for norm in norms)):
+    # Under a reading, most norms are those of the ruleset.
+    norms = {id(norm): norm for found in (subject.ruleset.norms, *readings) for norm in found}
+    for norm in norms.values():
         for each in exceptions_of(norm):
             if not subject.has(each.span) or each.span.start in seen:
                 continue

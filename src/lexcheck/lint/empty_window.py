@@ -34,8 +34,8 @@ CODE = "LX908"
 
 def check(subject: Subject) -> Iterator[Remark]:
     for norm in subject.norms:
-        start = norm.trigger if norm.opening is None else norm.opening
-        for begins in dict.fromkeys((norm.trigger, start)):
+        opens = norm.opening not in (None, norm.trigger)
+        for begins in (norm.trigger, norm.opening) if opens else (norm.trigger,):
             for end, word in ((norm.deadline, "its deadline"), (norm.until, "its end")):
                 if begins is not None and end is not None and after(begins, end):
                     yield remark(

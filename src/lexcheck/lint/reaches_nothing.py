@@ -55,6 +55,8 @@ def check(subject: Subject) -> Iterator[Remark]:
 
 def _reaches(each: CountsAs, ruleset: Ruleset) -> bool:
     words = chained(ruleset, {each.target})
+    if any(norm.target.name in words for norm in ruleset.norms):
+        return True  # as most do, and found without a look at all that norms are made of
     spoken = (ruleset.norms, ruleset.sanctions, ruleset.assessments)
     conditions = tuple(other.when for other in ruleset.counts_as if other.when is not None)
     return speaks_of((*spoken, conditions), words)

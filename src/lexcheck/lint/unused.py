@@ -64,13 +64,29 @@ def check(subject: Subject) -> Iterator[Remark]:
 
 def _used(file: m.File) -> tuple[set[str], set[str]]:
     """All that is named or called in a file, and the sources that are cited."""
-    named: set[str] = set()
-    cited: set[str] = set()
-    for node in nodes(file):
-        if isinstance(node, m.Name):
-            named.add(node.name)
-        elif isinstance(node, m.Call):
-            named.add(node.name.text)
-        elif isinstance(node, m.Citation):
-            cited.add(node.source.text)
-    return named, cited
+    parts = [_of(each) for each in (file.header, *file.statements, *file.readings)]
+    return set().union(*(named for named, _ in parts)), set().union(*(cited for _, cited in parts))
+
+
+#: By the class and the text of a part of a file. Most are after a change what they were before.
+_KNOWN: dict[tuple[type, str], tuple[set[str], set[str]]] = {}
+_MOST_KNOWN = 10_000
+
+
+def _of(part: m.Node) -> tuple[set[str], set[str]]:
+    """The same of a part."""
+    key = (type(part), part.span.text)
+    if key not in _KNOWN:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        named: set[str] = set()
+        cited: set[str] = set()
+        for node in nodes(part):
+            if isinstance(node, m.Name):
+                named.add(node.name)
+            elif isinstance(node, m.Call):
+                named.add(node.name.text)
+            elif isinstance(node, m.Citation):
+                cited.add(node.source.text)
+        _KNOWN[key] = (named, cited)
+    return _KNOWN[key]

@@ -16,7 +16,9 @@ from lexcheck.syntax import model as syntax
 
 
 def calendars_of(
-    statements: Iterable[syntax.Statement], used: Collection[str], scope: Scope
+    statements: Iterable[syntax.CalendarDeclaration | syntax.CountingRule],
+    used: Collection[str],
+    scope: Scope,
 ) -> tuple[CalendarUsed, ...]:
     """The calendars of these names, in the order in which they are declared.
 
@@ -24,8 +26,6 @@ def calendars_of(
     """
     found: list[CalendarUsed] = []
     for statement in statements:
-        if not isinstance(statement, syntax.CalendarDeclaration | syntax.CountingRule):
-            continue
         cites = [each for each in statement.properties if isinstance(each, syntax.Cites)]
         citations = cited(cites, scope)
         calendar = scope.names.calendars.get(statement.name.text)

@@ -120,15 +120,18 @@ def check_circles(
 
     Circles of one kind alone are found where breaches and priorities are read.
     """
-    breached = {
-        name: {norm.on_breach.norm for norm in found if norm.on_breach is not None}
-        for name, found in norms.items()
-    }
-    winners = {
-        name: {winner for norm in found for winner in norm.overridden_by}
-        for name, found in norms.items()
-    }
-    for cycle in cycles({name: sorted(breached[name] | winners[name]) for name in norms}):
+    breached: dict[str, set[str]] = {}
+    winners: dict[str, set[str]] = {}
+    for name, found in norms.items():
+        for norm in found:
+            if norm.on_breach is not None:
+                breached.setdefault(name, set()).add(norm.on_breach.norm)
+            if norm.overridden_by:
+                winners.setdefault(name, set()).update(norm.overridden_by)
+    hanging = [name for name in norms if name in breached or name in winners]
+    nothing: set[str] = set()
+    needs = {n: sorted(breached.get(n, nothing) | winners.get(n, nothing)) for n in hanging}
+    for cycle in cycles(needs):
         steps = list(pairwise(cycle))
         if any(all(b in of.get(a, ()) for a, b in steps) for of in (breached, winners)):
             continue

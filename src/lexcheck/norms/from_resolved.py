@@ -91,6 +91,6 @@ def _ruleset(program: Program, parts: Parts, faults: Faults) -> Ruleset:
         norms=norms,
         sanctions=parts.sanctions,
         assessments=parts.assessments,
-        calendars=calendars_of(parts.statements, parts.calendars_of(parts.finished), parts.scope),
+        calendars=calendars_of(parts.counting, parts.calendars_of(parts.finished), parts.scope),
         sources=tuple(file.span.source for file in program.files),
     )

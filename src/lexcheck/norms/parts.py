@@ -42,13 +42,14 @@ class Priority:
 @light(kw_only=True)
 class Parts:
     """`finished` are the norms with all that bears on them, by name, in the order of the files;
-    `calendars`, by which each of them counts.
+    `calendars`, by which each of them counts, as far as that was asked.
 
+    `counting` declares calendars and counting rules.
     `taken` says where each name was declared that a further exception may not have.
     """
 
     scope: Scope
-    statements: tuple[syntax.Statement, ...]
+    counting: tuple[syntax.CalendarDeclaration | syntax.CountingRule, ...]
     taken: Mapping[str, Span]
     versions: Mapping[str, tuple[Version, ...]]
     defeat: Defeat
@@ -57,26 +58,26 @@ class Parts:
     sanctions: tuple[Sanction, ...]
     assessments: tuple[Assessment, ...]
     finished: Mapping[str, tuple[Norm, ...]]
-    calendars: Mapping[str, frozenset[str]]
+    calendars: dict[str, set[str]]
 
     def calendars_of(self, norms: Mapping[str, tuple[Norm, ...]]) -> frozenset[str]:
         """By which these norms count, most of which are among the finished ones."""
-        return frozenset().union(
-            *(
-                self.calendars[name]
-                if found is self.finished.get(name)
-                else _calendars(found, self.scope)
-                for name, found in norms.items()
-            )
-        )
+        found: set[str] = set()
+        most = len(self.scope.names.calendars)
+        for name, versions in norms.items():
+            if len(found) == most:
+                break
+            if versions is not self.finished.get(name):
+                found |= names_in(versions, most)
+                continue
+            if name not in self.calendars:
+                self.calendars[name] = names_in(versions, most)
+            found |= self.calendars[name]
+        return frozenset(found)
 
     @property
     def drafts(self) -> dict[str, tuple[Draft, ...]]:
         return drafts_of(self.versions)
-
-
-def _calendars(norms: tuple[Norm, ...], scope: Scope) -> frozenset[str]:
-    return frozenset(names_in(norms, len(scope.names.calendars)))
 
 
 def drafts_of(versions: Mapping[str, tuple[Version, ...]]) -> dict[str, tuple[Draft, ...]]:
@@ -111,10 +112,13 @@ def parts_of(files: Iterable[syntax.File], scope: Scope) -> Parts:
         for each in statements
         if isinstance(each, syntax.CountsAs | syntax.Ends)
     ]
-    done = finished(versions, defeat, priorities, versions)
     return Parts(
         scope=scope,
-        statements=tuple(statements),
+        counting=tuple(
+            each
+            for each in statements
+            if isinstance(each, syntax.CalendarDeclaration | syntax.CountingRule)
+        ),
         taken=taken,
         versions=versions,
         defeat=defeat,
@@ -122,8 +126,8 @@ def parts_of(files: Iterable[syntax.File], scope: Scope) -> Parts:
         counts_as=tuple(each for each in counted if each is not None),
         sanctions=tuple(each for each in sanctions if each is not None),
         assessments=tuple(each for each in assessments if each is not None),
-        finished=done,
-        calendars={name: _calendars(norms, scope) for name, norms in done.items()},
+        finished=finished(versions, defeat, priorities, versions),
+        calendars={},
     )
 
 

@@ -79,7 +79,7 @@ def _reading(
         parameters=_parameters(node, ruleset, parts),
         counts_as=counted,
         norms=lowered,
-        calendars=calendars_of(parts.statements, parts.calendars_of(norms), parts.scope),
+        calendars=calendars_of(parts.counting, parts.calendars_of(norms), parts.scope),
     )
     return Reading(
         name=node.name.text,

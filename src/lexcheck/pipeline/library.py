@@ -313,10 +313,9 @@ def _parsed(
     diagnostics = list(text.diagnostics)
     file = None
     if text.source is not None:
-        file = None if before is None else parse_again(text.source, before)
-        if file is None:
-            file, more = parse(text.source)
-            diagnostics += more
+        again = None if before is None else parse_again(text.source, before)
+        file, more = parse(text.source) if again is None else again
+        diagnostics += more
     return Unit(where, key, file, tuple(diagnostics), stamp)
 
 

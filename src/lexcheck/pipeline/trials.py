@@ -11,7 +11,7 @@ from lexcheck.base.light import light
 from lexcheck.facts.case import Case, Expectation
 from lexcheck.norms.model import Ruleset
 from lexcheck.pipeline import runs
-from lexcheck.pipeline.cases import load_case
+from lexcheck.pipeline.cases import Loaded, load_case
 from lexcheck.pipeline.library import Library
 from lexcheck.syntax.model import File
 from lexcheck.testing.differences import differences
@@ -38,7 +38,10 @@ class Trials:
 
     def of(self, path: str, *, in_folder: bool = False) -> Tried:
         """Try the case of a path. Raises as `load_case` and `runs.judge` do."""
-        loaded = load_case(self.library, path, in_folder=in_folder)
+        return self.tried(load_case(self.library, path, in_folder=in_folder))
+
+    def tried(self, loaded: Loaded) -> Tried:
+        """Try a case that was loaded from the library. Raises as `runs.judge` does."""
         hearings: dict[Asked, list[Hearing]] = {}
         for expectation in loaded.case.expectations:
             hearings.setdefault(expectation.selectors, [])

@@ -2,14 +2,17 @@
 
 Between two statements the automaton stands always the same, and what it makes of one depends on no
 more than its text and the first words of the next. So the statements that a change leaves alone
-stay; of these, the neighbour on either side is read again with what lies between, and must come out
-as it was: else, and where there is a fault, the caller reads the whole.
+stay; of these, the neighbour on either side is read again with what lies between. Where there is a
+fault, it is told as ever, and reading goes on behind it; no tree comes of it. The neighbour behind
+the change, and without a fault the one before it, must come out as it was: else the caller reads
+the whole.
 
 INVARIANT: what comes of it is what `parse` makes of the whole text.
 """
 
 from __future__ import annotations
 
+from lexcheck.base.diagnostics import Diagnostic, Label
 from lexcheck.base.light import evolve
 from lexcheck.base.text import Source, Span
 from lexcheck.syntax import model as m
@@ -19,8 +22,8 @@ from lexcheck.syntax.places import moved
 _Piece = m.Statement | m.Reading
 
 
-def parse_again(source: Source, known: m.File) -> m.File | None:
-    """The file of a text, made of that of the text before; None: read the whole."""
+def parse_again(source: Source, known: m.File) -> tuple[m.File | None, list[Diagnostic]] | None:
+    """What `parse` makes of a text, with the file of the text before; None: read the whole."""
     old, new = known.span.source.text, source.text
     pieces: tuple[_Piece, ...] = (*known.statements, *known.readings)
     before, after = _common(old, new)
@@ -32,10 +35,15 @@ def parse_again(source: Source, known: m.File) -> m.File | None:
         return None
     kept = pieces[last + 1 :]
     end = kept[0].span.start + by if kept else len(new)
-    middle = part(source, pieces[first].span.start, end)
-    if middle is None or _stretch(middle[0], 0) != _stretch(pieces[first], 0):
+    read = part(source, pieces[first].span.start, end)
+    if read is None:
         return None
-    if kept and _stretch(middle[-1], 0) != _stretch(pieces[last], by):
+    middle, faults = read
+    if kept and not (middle and _stretch(middle[-1], 0) == _stretch(pieces[last], by)):
+        return None
+    if faults:
+        return None, [_in(source, each) for each in faults]
+    if not middle or _stretch(middle[0], 0) != _stretch(pieces[first], 0):
         return None
     again = (
         *(moved(each, source, 0) for each in pieces[:first]),
@@ -46,7 +54,7 @@ def parse_again(source: Source, known: m.File) -> m.File | None:
     readings = tuple(each for each in again if isinstance(each, m.Reading))
     if again != (*statements, *readings):
         return None  # readings come last
-    return evolve(
+    file = evolve(
         known,
         span=Span(source, known.span.start, again[-1].span.end),
         header=moved(known.header, source, 0),
@@ -54,6 +62,17 @@ def parse_again(source: Source, known: m.File) -> m.File | None:
         readings=readings,
         comments=comments_of(source),
     )
+    return file, []
+
+
+def _in(source: Source, fault: Diagnostic) -> Diagnostic:
+    """A fault of a stretch, in the text that the stretch is of."""
+    labels = tuple(Label(span=_at(source, e.span), message=e.message) for e in fault.labels)
+    return evolve(fault, span=_at(source, fault.span), labels=labels)
+
+
+def _at(source: Source, span: Span) -> Span:
+    return Span(source, span.start, span.end)
 
 
 def _common(old: str, new: str) -> tuple[int, int]:

@@ -80,9 +80,8 @@ def start(span: Span, head: m.Header, *rest: list[m.Statement] | list[m.Reading]
     return m.File(span=span, header=head, statements=statements, readings=readings)
 
 
-def rest_of_file(
-    _span: Span, *rest: list[m.Statement] | list[m.Reading]
-) -> tuple[m.Statement | m.Reading, ...]:
+def rest(_span: Span, *rest: list[m.Statement] | list[m.Reading]) -> tuple[m.Node, ...]:
+    """Statements, or the items of a reading that began before; then readings."""
     return tuple(chain(*rest))
 
 
@@ -99,7 +98,8 @@ def callbacks(
         "ruleset_header": head,
         "vocabulary_header": head,
         "start": start,
-        "rest_of_file": rest_of_file,
+        "rest_of_file": rest,
+        "rest_of_reading": rest,
     }
 
 

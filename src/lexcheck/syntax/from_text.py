@@ -39,24 +39,28 @@ def parse(source: Source) -> tuple[File | None, list[Diagnostic]]:
     if refused is not None:
         return None, [refused]
     reader = _Reader(source)
-    file = reader.read()
+    file = reader.read("start", 1 if source.text.startswith("\ufeff") else 0)
     if reader.found:
         return None, _first(reader.found)
     assert isinstance(file, File)
     return evolve(file, comments=comments_of(source)), []
 
 
-def part(source: Source, start: int, end: int) -> tuple[Statement | Reading, ...] | None:
-    """The statements and readings of a stretch that begins with one; None where there is a fault.
+def part(
+    source: Source, start: int, end: int
+) -> tuple[tuple[Statement | Reading, ...], list[Diagnostic]] | None:
+    """The statements and readings of a stretch that begins with one, and what is wrong with them.
 
-    Their spans are in a text that ends where the stretch does.
+    With a fault, only what stands behind the last one, none if nothing whole does. All spans are in
+    a text that ends where the stretch does. None where more faults may come than are told.
     """
     reader = _Reader(Source(name=source.name, text=source.text[:end]))
-    try:
-        found = run(reader.source, "rest_of_file", reader.callbacks, reader.seen, start)
-    except (Stuck, TooDeep):
+    found = cast("tuple[Statement | Reading, ...]", reader.read("rest_of_file", start) or ())
+    if len(reader.found) >= MOST_DIAGNOSTICS:
         return None
-    return None if reader.found else cast("tuple[Statement | Reading, ...]", found)
+    if reader.started == "rest_of_reading" and not (found and isinstance(found[-1], Reading)):
+        found = ()  # items of a reading are no statements of the file, though they look alike
+    return found, _first(reader.found)
 
 
 def comments_of(source: Source) -> tuple[tuple[int, str], ...]:
@@ -119,6 +123,7 @@ class _Reader:
         self.callbacks: dict[str, Callback] = callbacks(self.repeated)
         self.misread: list[Diagnostic] = []  # of `found`: keywords that were taken for names
         self.lines: Beginnings | None = None
+        self.started = ""
 
     def seen(self, token: Token, before: Token | None) -> None:
         if token.kind not in CHECKED:
@@ -129,11 +134,14 @@ class _Reader:
             if token.kind in ("NAME", "LABEL"):
                 self.misread.append(fault)
 
-    def read(self) -> object:
-        """The file, read to its end; with faults, whatever the last stretch was."""
-        start, at = "start", 1 if self.source.text.startswith("\ufeff") else 0
+    def read(self, start: str, at: int) -> object:
+        """What stands from `at` on, a file or a part of it; with faults, what the last stretch was.
+
+        None where its end was not reached; `started` says as what the last stretch was read.
+        """
         value: object = None
         while True:
+            self.started = start
             try:
                 value = run(self.source, start, self.callbacks, self.seen, at)
             except (Stuck, TooDeep) as stop:
@@ -144,7 +152,7 @@ class _Reader:
             else:
                 break
         self.found += [_twice(*pair) for pair in self.repeated]
-        return value if not self.found else None
+        return value
 
     def _resume(self, stop: Stuck | TooDeep, at: int) -> tuple[str, int] | None:
         """Note the fault, and say from where to read on, and what."""

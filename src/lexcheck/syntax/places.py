@@ -72,14 +72,43 @@ def replaced(root: _Root, place: Place, node: Node | None) -> _Root:
 
 def moved(node: _Root, source: Source, by: int) -> _Root:
     """The tree as it stands in another text, so many characters further on."""
-    parts: dict[str, Any] = {"span": Span(source, node.span.start + by, node.span.end + by)}
-    for name in _fields(type(node)):
-        value = getattr(node, name)
-        if isinstance(value, Node):
-            value = moved(value, source, by)
-        elif value.__class__ is tuple:
-            value = tuple(
-                [moved(part, source, by) if isinstance(part, Node) else part for part in value]
-            )
-        parts[name] = value
-    return type(node)(**parts)
+    found: _Root = _MOVERS[type(node)](node, source, by)
+    return found
+
+
+def _moved_parts(parts: tuple[Any, ...], source: Source, by: int) -> tuple[Any, ...]:
+    movers = [(part, _MOVERS[part.__class__]) for part in parts]
+    return tuple([part if move is None else move(part, source, by) for part, move in movers])
+
+
+class _Movers(dict[type, Any]):
+    """What moves a node of a class, or a tuple of them; None for what has no place.
+
+    It is written out for each class when the first of it is moved: a letter typed at the head of a
+    long ruleset moves all nodes of it, before anybody sees what is wrong.
+    """
+
+    def __missing__(self, kind: type) -> Any:
+        self[kind] = mover = _mover(kind) if issubclass(kind, Node) else None
+        return mover
+
+
+def _mover(kind: type) -> Any:
+    lines = [
+        "def move(node, source, by):",
+        "    made, at, span = new(kind), new(Span), node.span",
+        "    at.source, at.start, at.end = source, span.start + by, span.end + by",
+        "    made.span = at",
+    ]
+    for name in _fields(kind):
+        lines += [
+            f"    part = node.{name}",
+            "    move = movers[part.__class__]",
+            f"    made.{name} = part if move is None else move(part, source, by)",
+        ]
+    scope: dict[str, Any] = {"new": object.__new__, "kind": kind, "Span": Span, "movers": _MOVERS}
+    exec("\n".join([*lines, "    return made"]), scope)
+    return scope["move"]
+
+
+_MOVERS = _Movers({tuple: _moved_parts})

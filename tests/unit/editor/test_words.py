@@ -11,6 +11,7 @@ import pytest
 from pygments.token import Error, Keyword, Name, Operator, String, is_token_subtype
 
 from lexcheck.base.text import Source
+from lexcheck.editor import colours
 from lexcheck.editor.pygments_lexer import LexcheckLexer
 from lexcheck.editor.textmate import grammar
 from lexcheck.editor.words import Kind, glanced
@@ -27,7 +28,16 @@ NAMES = ["/".join(path.parts[-2:]) for path in SHIPPED]
 #: What the parser calls a word of the language, and a glance may call so.
 OF_THE_LANGUAGE: set[Kind | None] = {"keyword", "lead", "operator word", "constant"}
 WORDS = {*KEYWORDS.values(), *(kind for found in PHRASES.values() for kind, _ in found)}
-SPELLINGS = sorted({spelled(kind) for kind in WORDS} | set(KEYWORDS))
+
+#: Every word and phrase that the grammar itself spells out, by the name of its terminal.
+GRAMMAR = {
+    kind: re.split(r"\\b|\(\?", shape.replace(r"\s+", " "))[0]
+    for kind, shape in re.findall(
+        r'^([A-Z_]+)(?:\.\d)?: ["/]([a-z](?:[a-z]|\\s\+)+.*?)["/](?: //.*)?$',
+        (ROOT / "grammar/lexcheck.lark").read_text("utf-8"),
+        re.MULTILINE,
+    )
+}
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=NAMES)
@@ -54,7 +64,13 @@ def test_pygments_knows_every_character(path: Path) -> None:
         assert any(is_token_subtype(token, wanted) for token, _ in found)
 
 
-@pytest.mark.parametrize("word", SPELLINGS)
+def test_the_server_knows_every_word_of_the_grammar() -> None:
+    assert len(GRAMMAR) > 90
+    assert set(GRAMMAR) == WORDS == set(colours._KEYWORDS)
+    assert set(GRAMMAR.values()) == {spelled(kind) for kind in WORDS} | set(KEYWORDS)
+
+
+@pytest.mark.parametrize("word", sorted(set(GRAMMAR.values())))
 def test_every_word_of_the_language_is_coloured_as_one(word: str) -> None:
     after = {"annulled": " 2020-01-01", "pending": " end"}.get(word, " ")
     (first, *_) = (
