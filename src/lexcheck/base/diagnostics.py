@@ -30,7 +30,7 @@ class Label:
 class Diagnostic:
     """One fault. `message` is one line, lower case, the author's text in backticks.
 
-    INVARIANT: it has a place: in a file, at the start of one that cannot be shown, or in the call.
+    INVARIANT: it has a place, in a file or in the call.
     `hint` says what to do.
     """
 
@@ -75,11 +75,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def excerpt(span: Span, message: str = "", width: int = 100) -> list[str]:
     """The source line of a span with a caret under it, as lines of text.
 
-    A long line is cut around the span; tabs are kept so that the caret stays below its text. Of a
-    file that cannot be shown there is none.
+    A long line is cut around the span; tabs are kept so that the caret stays below its text. Of an
+    empty file the first line is shown: nothing stands in it.
     """
-    if not span.source.text:
-        return []
     line, column = span.line, span.column
     text = span.source.line_text(line)
     cut = 0

@@ -100,11 +100,6 @@ def in_call(option: str, value: str) -> Span:
     return Span(Source(name=CALL, text=before + value), len(before), len(before) + len(value))
 
 
-def start_of(name: str) -> Span:
-    """The start of a file of which nothing can be shown: it is empty, or no text, or not read."""
-    return Span(Source(name=name, text=""), 0, 0)
-
-
 def head_of(source: Source) -> Span:
     """The first line that says something, where a file is meant as a whole."""
     found = _SAYS_SOMETHING.search(source.text)
