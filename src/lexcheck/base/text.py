@@ -86,6 +86,11 @@ class Span:
         """`file:line:column`, as editors open it."""
         return f"{self.source.name}:{self.line}:{self.column}"
 
+    def encloses(self, other: Span) -> bool:
+        """Is the other a part of this, or the same?"""
+        same = self.source.name == other.source.name
+        return same and self.start <= other.start and other.end <= self.end
+
     def to(self, other: Span) -> Span:
         """From the start of this span to the end of the other, of the same source."""
         return Span(self.source, self.start, max(self.end, other.end))

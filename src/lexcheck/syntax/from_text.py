@@ -160,6 +160,8 @@ class _Reader:
             if fault.code == "LX106" or (fault.code == "LX107" and stop.token.text in LEADS):
                 return ("rest_of_file", stop.token.start)  # the statement itself may be sound
             onward = self._onward(self.lines, fault, stop.token.start, at)
+            if stop.start == "start" and stop.before is None:  # the header: read on below it
+                onward = self.lines.after(stop.token.start)
         if onward is None:
             return None
         mixed = any(known.code == "LX106" for known in self.found)
