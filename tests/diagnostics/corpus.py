@@ -1,5 +1,5 @@
 """Wrong files, each under a name: the examples of the manual, and those of the unit tests; calls
-and tables, from the manual, too; and what has to be built (`built.py`).
+and tables, from the manual, too.
 
 What is said of each stands in `expected/*.txt`, exactly as it is printed. The unit tests argue the
 code, place and message of each; the manual says why. `LEXCHECK_ACCEPT=1` writes these files again,
@@ -19,6 +19,7 @@ from lexcheck.base.diagnostics import Diagnostic, Refused
 from lexcheck.pipeline import cases
 from lexcheck.pipeline.library import Library
 from lexcheck.report.manual import PAGES, Example, pages
+from tests.diagnostics.written import write
 from tests.unit.norms.bad_norms import BAD as BAD_NORMS
 from tests.unit.resolved.bad_names import BAD as BAD_NAMES
 from tests.unit.resolved.programs import HEAD
@@ -45,16 +46,15 @@ class Wrong:
 def called() -> Iterator[tuple[str, str, Example]]:
     """The calls, and the tables, of the manual: the group, the code and the example."""
     for code, page in pages().items():
-        if page.before is not None and page.before.name in ("", "dataset.yaml"):
+        if page.before.name in ("", "dataset.yaml"):
             yield "tables" if page.before.name else "calls", code, page.before
 
 
 def corpus() -> Iterator[Wrong]:
     for code, page in pages().items():
-        if page.before is None or page.before.name in ("", "dataset.yaml"):
-            continue  # nothing to show (see `built`); a call, or tables (see `called`)
-        if page.before.text:  # in an empty file there is nothing to point at
-            yield of_page(code, page.before)
+        if page.before.name in ("", "dataset.yaml"):
+            continue  # a call, or tables: see `called`
+        yield of_page(code, page.before)
     for code, (text, _, _) in BAD_SYNTAX.items():
         # A zero byte is no text at all, in a file.
         if len(text) < MOST_CHARACTERS and code != "LX110":
@@ -80,9 +80,8 @@ def said(wrong: Wrong, folder: Path) -> list[Diagnostic]:
     """What is said of a file that stands in a folder, beside the words that it uses."""
     (folder / "words.lex").write_text((PAGES / "words.lex").read_text("utf-8"), "utf-8")
     for name, text in wrong.beside:
-        (folder / name).write_text(text, "utf-8")
-    path = folder / wrong.file
-    path.write_text(wrong.text, "utf-8", newline="")
+        write(folder / name, text)
+    write(folder / wrong.file, wrong.text)
     try:
         return list(cases.check(Library(), wrong.file))
     except Refused as refused:

@@ -12,7 +12,6 @@ from lexcheck.base.diagnostics import Diagnostic
 from lexcheck.lint.from_norms import MANUAL
 from lexcheck.report.diagnostics import as_json, one_line, text
 from lexcheck.report.manual import Example
-from tests.diagnostics.built import BUILT, built
 from tests.diagnostics.calls import call, judge_tables
 from tests.diagnostics.codes import codes_in_the_source
 from tests.diagnostics.corpus import EXPECTED, Wrong, called, corpus, expected, said
@@ -21,14 +20,11 @@ CORPUS = list(corpus())
 CALLED = list(called())
 
 #: The names that there are in each group.
-NAMES: dict[str, list[str]] = {"built": sorted(BUILT), "calls": [], "tables": []}
+NAMES: dict[str, list[str]] = {"calls": [], "tables": []}
 for wrong in CORPUS:
     NAMES.setdefault(wrong.group, []).append(wrong.name)
 for group, name, _ in CALLED:
     NAMES[group].append(name)
-
-#: Files that are empty, no text, or not read: their start is named, and no line is shown.
-NOT_TO_BE_SHOWN = {"LX115", "LX401", "LX402", "LX403", "LX405"}
 
 _HEAD = re.compile(r"^\S.*?: (?:error|warning)\[LX", re.MULTILINE)
 _PLACED = re.compile(r"^(?P<file>\S+?):\d+:\d+: (?:error|warning)\[LX", re.MULTILINE)
@@ -60,16 +56,6 @@ def test_what_is_printed(wrong: Wrong, here: Path) -> None:
     accept(wrong.group, wrong.name, printed(found))
 
 
-@pytest.mark.parametrize("code", sorted(BUILT))
-def test_what_is_printed_of_what_is_built(
-    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    found = built(code)
-    assert [each.code for each in found] == [code]
-    accept("built", code, printed(found))
-
-
 @pytest.mark.parametrize(("group", "code", "example"), CALLED, ids=[code for _, code, _ in CALLED])
 def test_what_is_printed_of_a_call(
     group: str,
@@ -90,18 +76,17 @@ def test_what_is_printed_of_a_call(
 
 def test_every_code_has_an_example() -> None:
     """Of lint checks, the pages are the examples: `tests/unit/lint/test_manual.py` runs them."""
-    shown = {each.code for each in CORPUS} | set(BUILT) | {code for _, code, _ in CALLED}
+    shown = {each.code for each in CORPUS} | {code for _, code, _ in CALLED}
     assert shown | set(MANUAL) == codes_in_the_source()
 
 
 @pytest.mark.parametrize("group", NAMES)
 def test_no_diagnostic_is_without_a_place(group: str) -> None:
-    """A line, and a caret below what is meant: but for a file that cannot be shown at all."""
+    """A line, and a caret below what is meant: of an empty file, below where it should stand."""
     for name, output in expected(group).items():
         heads = _HEAD.findall(output)
         assert len(heads) == len(_PLACED.findall(output)) > 0, name
-        if name not in NOT_TO_BE_SHOWN:
-            assert output.count("^") >= len(heads), name
+        assert output.count("^") >= len(heads), name
 
 
 @pytest.mark.parametrize("wrong", CORPUS, ids=lambda each: f"{each.group}-{each.name}")

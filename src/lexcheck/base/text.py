@@ -98,6 +98,11 @@ class Span:
         """`file:line:column`, as editors open it."""
         return f"{self.source.name}:{self.line}:{self.column}"
 
+    def encloses(self, other: Span) -> bool:
+        """Is the other a part of this, or the same?"""
+        same = self.source.name == other.source.name
+        return same and self.start <= other.start and other.end <= self.end
+
     def to(self, other: Span) -> Span:
         """From the start of this span to the end of the other, of the same source."""
         return Span(self.source, self.start, max(self.end, other.end))
@@ -110,11 +115,6 @@ def in_call(option: str, value: str) -> Span:
     """
     before = f"{option} " if option else ""
     return Span(Source(name=CALL, text=before + value), len(before), len(before) + len(value))
-
-
-def start_of(name: str) -> Span:
-    """The start of a file of which nothing can be shown: it is empty, or no text, or not read."""
-    return Span(Source(name=name, text=""), 0, 0)
 
 
 def head_of(source: Source) -> Span:

@@ -46,8 +46,10 @@ def check_versions(
                         hint="end the older with `in force … until`, on the day before the newer "
                         "starts, or give one of them another name",
                         cause=(other.span, f"the other version is in force {other.in_force}"),
+                        about=(f"versions of {name}",),
                     )
-            _converted(norm, norms, faults)
+            if len(norms) == len(found):  # else the version to convert to may be one at fault
+                _converted(norm, norms, faults)
 
 
 def _converted(norm: Norm, versions: Iterable[Norm], faults: Faults) -> None:
@@ -69,7 +71,7 @@ def _alike(kind: str, first: Version, other: Version, faults: Faults) -> None:
     same_names = other.draft.variables == first.draft.variables
     if same_kind and same_names and _bound_alike(first.draft, other.draft):
         return
-    if not (first.draft.sound and other.draft.sound):
+    if first.norm is None or other.norm is None:  # at fault, perhaps by just these variables
         return
     name = first.draft.name
     faults.add(

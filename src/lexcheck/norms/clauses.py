@@ -87,24 +87,41 @@ class Clauses:
 
 
 def sort_clauses(clauses: Iterable[syntax.Clause], faults: Faults) -> Clauses:
-    """The clauses by their class; a fault for each that may not be said again."""
+    """The clauses by their class; a fault for each that may not be said again.
+
+    Where several are, these are two norms, and the first line of the second is missing: that is
+    told once, and what stands from there on is left out.
+    """
+    clauses = tuple(clauses)
+    again = _said_again(clauses)
+    two_norms = len(set(again.values())) > 1
     found: dict[type, tuple[syntax.Clause, ...]] = {}
     for clause in clauses:
         kind = type(clause)
-        before = found.get(kind)
-        if before is None:
-            found[kind] = (clause,)
-        elif kind in _REPEATED:
+        before = found.get(kind, ())
+        if id(clause) not in again:
             found[kind] = (*before, clause)
-        else:
-            faults.add(
-                "LX306",
-                f"`{word_of(kind)}` is said twice",
-                clause.span,
-                hint=_HINTS.get(kind, "keep one of the two"),
-                cause=(before[0].span, "it was said here"),
-            )
+            continue
+        hint = _HINTS.get(kind, "keep one of the two")
+        if two_norms:
+            hint = "so are others: where a new statement begins, write its first line"
+        message = f"`{word_of(kind)}` is said twice"
+        cause = (before[0].span, "it was said here")
+        faults.add("LX306", message, clause.span, hint=hint, cause=cause)
+        if two_norms:
+            break
     return Clauses(found)
+
+
+def _said_again(clauses: Iterable[syntax.Clause]) -> dict[int, type]:
+    """The clauses, by identity, that may be said once, and were said before."""
+    seen: set[type] = set()
+    again = {}
+    for clause in clauses:
+        if type(clause) in seen and type(clause) not in _REPEATED:
+            again[id(clause)] = type(clause)
+        seen.add(type(clause))
+    return again
 
 
 # ── What several statements say alike ──────────────────────────────────────────────────────────

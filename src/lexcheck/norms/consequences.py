@@ -13,7 +13,7 @@ from lexcheck.norms.defeat import Drafts
 from lexcheck.norms.duties import Draft
 from lexcheck.norms.model import Assessment, Sanction
 from lexcheck.resolved.events import bind
-from lexcheck.resolved.faults import unknown
+from lexcheck.resolved.faults import declared, unknown
 from lexcheck.resolved.scope import Scope
 from lexcheck.resolved.terms import Binder, Constant, ParameterValue, Term
 from lexcheck.syntax import model as syntax
@@ -123,6 +123,8 @@ def _arguments(
     draft = _draft(measure.norm, drafts, scope)
     if draft is None:
         return None
+    if len(measure.arguments) != len(draft.variables) and not draft.sound:
+        return None  # the norm is at fault, perhaps since it does not bind what it should
     if len(measure.arguments) != len(draft.variables):
         listed = ", ".join(name for name, _ in draft.variables)
         scope.faults.add(
@@ -170,10 +172,10 @@ def _threshold(measure: syntax.Measure, scope: Scope) -> Constant | ParameterVal
     parameter = None
     value: Term | None
     if isinstance(node, syntax.Name):
-        declared = scope.names.parameters
-        parameter = declared.get(node.name)
+        parameters = scope.names.parameters
+        parameter = parameters.get(node.name)
         if parameter is None:
-            unknown(scope.faults, "LX231", "parameter", node.name, node.span, declared)
+            unknown(scope.faults, "LX231", "parameter", node.name, node.span, parameters)
         if parameter is None or parameter.type is None:
             return None
         term: Constant | ParameterValue
@@ -182,9 +184,7 @@ def _threshold(measure: syntax.Measure, scope: Scope) -> Constant | ParameterVal
     else:
         of = SCALARS["percent" if isinstance(node, syntax.Percent) else "number"]
         term = value = Constant(type=of, span=node.span, value=node.value)
-    cause = None
-    if parameter is not None:
-        cause = (parameter.span, f"`{parameter.name}` is declared here")
+    causes = [] if parameter is None else [declared(parameter.name, parameter)]
     if term.type.kind is not (Kind.PERCENT if is_share else Kind.NUMBER):
         scope.faults.add(
             "LX325",
@@ -192,11 +192,11 @@ def _threshold(measure: syntax.Measure, scope: Scope) -> Constant | ParameterVal
             f"and `{node.span.text}` is none",
             node.span,
             hint=_hint(is_share, parameter is not None),
-            cause=cause,
+            causes=causes,
         )
     elif is_share and _is_above_all(value):
         message = f"no share is more than 100%, as `{node.span.text}` is"
-        scope.faults.add("LX325", message, node.span, cause=cause)
+        scope.faults.add("LX325", message, node.span, causes=causes)
     return term
 
 

@@ -8,6 +8,7 @@ draft under a reading.
 from __future__ import annotations
 
 from lexcheck.base.light import evolve, light
+from lexcheck.base.text import Span
 from lexcheck.facts.schema import Type
 from lexcheck.norms.clauses import (
     Clauses,
@@ -22,7 +23,7 @@ from lexcheck.norms.clauses import (
 )
 from lexcheck.norms.exceptions import unless_clauses
 from lexcheck.norms.model import BREACH, InForce, Norm, OnBreach, Target
-from lexcheck.norms.window import in_force_of, window_of
+from lexcheck.norms.window import Window, in_force_of, window_of
 from lexcheck.resolved.counting import counting_of
 from lexcheck.resolved.events import bind
 from lexcheck.resolved.faults import Faults, quoted, unknown
@@ -36,7 +37,7 @@ class Draft:
     """One version of a norm with its variables bound.
 
     `variables` are the instance's, in order; a type of None is at fault already. `in_force` is
-    where the whole file is. `sound` is false where binding met a fault.
+    where the whole file is. `sound` is false where binding, or the norm, met a fault.
     """
 
     statement: syntax.NormStatement
@@ -51,6 +52,10 @@ class Draft:
     @property
     def name(self) -> str:
         return self.statement.name.text
+
+    @property
+    def span(self) -> Span:
+        return self.statement.name.span
 
 
 def draft_of(
@@ -159,14 +164,15 @@ def norm_of(draft: Draft, base: Norm | None = None) -> Norm | None:
     in_force = in_force_of(clauses, draft.in_force, scope.faults)
     repairs = _repaired(clauses, scope.faults)
     arises = window.trigger or clauses.one(syntax.OnBreachOf) or in_force.start
-    if arises is None and statement.kind == "obligation" and scope.faults.met == met:
+    sound = draft.sound and scope.faults.met == met and not _lost(clauses, window, when, bearer)
+    if arises is None and statement.kind == "obligation" and sound:
         scope.faults.add(
             "LX331",
             f"nothing says when `{draft.name}` arises",
             statement.name.span,
             hint="add `from …`, a deadline `within … of …`, or the day from which it is in force",
         )
-    if aim is None or scope.faults.met > met or not draft.sound:
+    if aim is None or scope.faults.met > met or not sound:
         return None
     return Norm(
         name=draft.name,
@@ -191,6 +197,19 @@ def norm_of(draft: Draft, base: Norm | None = None) -> Norm | None:
         because=because(clauses),
         span=statement.span,
     )
+
+
+def _lost(clauses: Clauses, window: Window, when: Term | None, bearer: Term | None) -> bool:
+    """Does a clause that is there say nothing, since what it names is at fault elsewhere?"""
+    said = (
+        (syntax.Within, window.deadline),
+        (syntax.FromClause, window.trigger),
+        (syntax.NotBefore, window.opening),
+        (syntax.UntilClause, window.until),
+        (syntax.When, when),
+        (syntax.DutyOf, bearer),
+    )
+    return any(clauses.one(kind) is not None and term is None for kind, term in said)
 
 
 def _counting(clauses: Clauses, scope: Scope, statement: syntax.NormStatement) -> Countings | None:
@@ -300,6 +319,7 @@ def _suits(draft: Draft, aim: Target, faults: Faults) -> None:
                 aim.span,
                 hint="add `within …`, `not later than …` or `until …`",
                 cause=(draft.statement.name.span, f"`{name}` is declared here"),
+                about=(f"no deadline beside {aim.span.place}",),
             )
         return
     earlier, opening = clauses.one(syntax.OrEarlier), clauses.one(syntax.NotBefore)

@@ -29,6 +29,10 @@ class Version:
     draft: Draft
     norm: Norm | None
 
+    @property
+    def span(self) -> Span:
+        return self.draft.span
+
 
 @light(kw_only=True)
 class Priority:
@@ -93,6 +97,10 @@ def parts_of(files: Iterable[syntax.File], scope: Scope) -> Parts:
     versions = {
         name: tuple(Version(draft=draft, norm=norm_of(draft)) for draft in found)
         for name, found in drafts.items()
+    }
+    drafts = {
+        name: tuple(evolve(each.draft, sound=each.norm is not None) for each in found)
+        for name, found in versions.items()
     }
     exceptions = [each for each in statements if isinstance(each, syntax.ExceptionStatement)]
     defeat = attach(exceptions, drafts, Defeat(), scope.faults, taken)

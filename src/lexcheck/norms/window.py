@@ -150,8 +150,15 @@ def _clocked(clauses: Clauses, clock: Clock, deadline: Term | None, faults: Faul
                 clause.span,
                 hint="say `within … of …`: a fixed day is not counted from anything",
                 cause=None if deadline is None else (deadline.span, "this is its deadline"),
+                about=_nothing_said(clauses) if deadline is None else (),
             )
     return deadline
+
+
+def _nothing_said(clauses: Clauses) -> tuple[str, ...]:
+    """That nothing says by when is the one mistake, where it is told of what must be done, too."""
+    must = clauses.one(syntax.Must)
+    return () if must is None else (f"no deadline beside {must.target.span.place}",)
 
 
 # ── The opening ────────────────────────────────────────────────────────────────────────────────

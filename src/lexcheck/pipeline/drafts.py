@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lexcheck.base.diagnostics import Diagnostic
-from lexcheck.base.text import start_of
+from lexcheck.base.text import in_call
 from lexcheck.bulk.from_tree import format_of
 from lexcheck.facts.schema import Schema
 from lexcheck.pipeline.datasets import need_engine, texts
@@ -40,7 +40,7 @@ def draft(library: Library, words: str, paths: Sequence[str], output: str | None
     try:
         tables = seen.look(listed, lambda path: texts(path, "utf-8"))
     except seen.NotSeen as fault:
-        said = Diagnostic(code="LX608", message=str(fault), span=start_of(paths[0]))
+        said = Diagnostic(code="LX608", message=str(fault), span=in_call("", paths[0]))
         raise CaseRefused([said]) from fault
     except UnicodeDecodeError as fault:
         raise Unreadable(paths[0], "is not written in UTF-8") from fault

@@ -51,7 +51,7 @@ def load(where: Place) -> Text:
     """The text of a file. Raises Unreadable."""
     try:
         with where.path.open("rb") as file:
-            large = too_large(os.fstat(file.fileno()).st_size, where.name)
+            large = too_large(os.fstat(file.fileno()).st_size, where.name, file.peek())
             if not large:
                 return load_stream(file, where.name)
     except (OSError, ValueError) as error:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from lexcheck.base.diagnostics import Diagnostic, Label, did_you_mean, has_errors
+from lexcheck.base.diagnostics import Diagnostic, Label, did_you_mean, has_errors, told_once
 from lexcheck.base.light import evolve, light
 from lexcheck.base.text import Source, Span, in_call
 from lexcheck.facts.schema import Schema
@@ -192,14 +192,15 @@ class Library:
             return Compiled(ruleset=None, files=(), diagnostics=tuple(diagnostics))
         if files[-1].header.kind == "vocabulary":
             _, more = vocabulary_schema(files)
-            return Compiled(ruleset=None, files=files, diagnostics=(*diagnostics, *more))
+            once = told_once((*diagnostics, *more))
+            return Compiled(ruleset=None, files=files, diagnostics=tuple(once))
         program, more = resolve(files[-1], files[:-1])
         diagnostics += more
         ruleset = None
         if program is not None:
             ruleset, more = lower(program)
             diagnostics += more
-        return Compiled(ruleset=ruleset, files=files, diagnostics=tuple(diagnostics))
+        return Compiled(ruleset=ruleset, files=files, diagnostics=tuple(told_once(diagnostics)))
 
     def unit(self, where: Place) -> Unit:
         key = where.path.resolve()

@@ -4,7 +4,9 @@ Pages stand in `pages/*.md`, a hundred codes a file. An example is a ruleset, a 
 that has no header of its own stands below the usual one, so that it shows what matters and is a
 whole file all the same; `#! whole` above it says that it is one already. `#! dataset` stands above
 the tables of a dataset, and `#! name` above a file of that name; of several in one example, it is
-the last that gets the diagnostic. `#! call` stands above a command line that has such files.
+the last that gets the diagnostic. `#! call` stands above a command line that has such files, and
+`#! python` above a program. What no page can show stands in `⟨…⟩`: bytes, as `⟨0x07⟩`, or a text
+many times, as `⟨60 times not ⟩`.
 """
 
 from __future__ import annotations
@@ -39,7 +41,8 @@ _CASE_ENTRY = re.compile(r"^(\?|[a-z_]+:)")
 
 @light(kw_only=True)
 class Example:
-    """A text under the name of the file it would stand in; of a call, the command line.
+    """A text under the name of the file it would stand in; without one it is what is called: a
+    command line, or a program.
 
     `beside` are other files that it takes, by name and text.
     """
@@ -51,13 +54,13 @@ class Example:
 
 @light(kw_only=True)
 class Page:
-    """`before` gets the diagnostic and `after` does not; None where no file can show it."""
+    """`before` gets the diagnostic and `after` does not."""
 
     code: str
     title: str
     text: str
-    before: Example | None = None
-    after: Example | None = None
+    before: Example
+    after: Example
 
 
 @cache
@@ -83,10 +86,8 @@ def _page(code: str, title: str, body: str) -> Page:
     )
 
 
-def _example(block: str) -> Example | None:
+def _example(block: str) -> Example:
     text = dedent(block).strip("\n")
-    if not text:
-        return None
     first, *rest = _SECTION.split(f"{text}\n")
     if not rest:
         return _alone(first)
@@ -95,7 +96,7 @@ def _example(block: str) -> Example | None:
     match name:
         case "whole":
             return Example(name=_file(last), text=last, beside=texts)
-        case "call":
+        case "call" | "python":
             return Example(name="", text=last, beside=texts)
         case "dataset":
             return Example(name="dataset.yaml", text=DATASET + indent(last, "  "), beside=texts)
@@ -116,15 +117,13 @@ def _file(text: str) -> str:
     return "example.yaml" if _CASE_ENTRY.match(text) else "example.lex"
 
 
-_LANGUAGES = {"": "console", ".lex": "lex", ".yaml": "yaml", ".json": "json"}
+_LANGUAGES = {".lex": "lex", ".yaml": "yaml", ".json": "json"}
 
 
 def shown(page: Page) -> str:
     """A page for people, as Markdown."""
     parts = [f"# {page.code}: {page.title}", page.text]
     for label, example in (("Before", page.before), ("After", page.after)):
-        if example is None:
-            continue
         parts.append(f"{label}:")
         parts += [f"`{name}`\n\n{_fence(name, text)}" for name, text in example.beside]
         named = f"`{example.name}`\n\n" if example.beside and example.name else ""
@@ -133,4 +132,6 @@ def shown(page: Page) -> str:
 
 
 def _fence(name: str, text: str) -> str:
-    return f"```{_LANGUAGES.get(Path(name).suffix, 'text')}\n{text}```"
+    called = "console" if text.startswith("$ ") else "python"
+    language = _LANGUAGES.get(Path(name).suffix, "text") if name else called
+    return f"```{language}\n{text}```"

@@ -30,6 +30,8 @@ def calendar_of(statement: syntax.CalendarDeclaration, faults: Faults) -> Calend
     """The calendar of a statement; None where it is at fault."""
     met = faults.met
     said = properties(statement.properties, LABELS, "a calendar", faults)
+    if faults.met > met:  # what is missing may stand here, misspelt
+        return None
     weekend = _weekend(statement, said, faults)
     covered = _covers(statement, said, faults)
     if covered is None:

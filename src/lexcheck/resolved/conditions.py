@@ -281,9 +281,9 @@ def arguments(node: syntax.Call, signature: Signature, scope: Scope) -> tuple[Te
         wrong_number(node, signature, scope.faults)
         return None
     found: list[Term | None] = []
-    for given, (_, of) in zip(node.arguments, wanted, strict=True):
+    for given, (name, of), at in zip(node.arguments, wanted, signature.places, strict=True):
         if of is not None:
-            found.append(scope.typed(given, of))
+            found.append(scope.typed(given, of, asked=(name, at)))
         else:  # the declaration is at fault: a constant here means nothing
             found.append(None if is_constant_name(given, scope) else scope.term(given))
     return _all_of(found)

@@ -154,7 +154,8 @@ _LISTED = (Kind.RECORD, Kind.ENUM, Kind.TEXT, Kind.DATE)
 def type_of(node: syntax.TypeName, found: Gathering) -> Type | None:
     word = node.name
     if word.text not in found.types:
-        unknown(found.faults, "LX202", "type", word.text, word.span, found.types)
+        known = {name: found.places.get(name) for name in found.types}
+        unknown(found.faults, "LX202", "type", word.text, word.span, known)
         return None
     of = found.types[word.text]
     if of is None or not (node.is_list or node.optional):
@@ -177,7 +178,8 @@ def _fields(fields: Iterable[syntax.Field], found: Gathering, taken: dict[str, S
         word = each.name
         first = taken.setdefault(word.text, word.span)
         if first is not word.span:
-            duplicate(found.faults, word.text, word.span, first)
+            owner = next(iter(taken.values()))
+            duplicate(found.faults, word.text, word.span, first, (f"fields at {owner.place}",))
             continue
         if word.text in RESERVED_FIELDS:
             found.faults.add(
@@ -290,6 +292,7 @@ def _sign(
         parameters=tuple((field.name.text, of) for field, of in parameters),
         territorial=territorial,
         span=statement.name.span,
+        places=tuple(field.name.span for field, _ in parameters),
     )
 
 

@@ -15,12 +15,15 @@ that cannot be read · 233 define nested too deep · 234 list of what is written
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from lexcheck.base.diagnostics import Diagnostic, Label, did_you_mean, has_errors
+from lexcheck.base.diagnostics import Diagnostic, Label, did_you_mean, has_errors, nearest
 from lexcheck.base.text import Span
 from lexcheck.facts.schema import Kind, Type
 from lexcheck.resolved.terms import Constant, Term
+
+#: A second place, None where it is not known, and what it has to do with a fault.
+Cause = tuple[Span | None, str]
 
 
 class Faults:
@@ -42,15 +45,26 @@ class Faults:
         span: Span,
         *,
         hint: str = "",
-        cause: tuple[Span | None, str] | None = None,
+        cause: Cause | None = None,
+        causes: Iterable[Cause] = (),
+        about: tuple[str, ...] = (),
     ) -> None:
-        labels: tuple[Label, ...] = ()
-        if cause is not None and cause[0] is not None:
-            labels = (Label(span=cause[0], message=cause[1]),)
+        """`cause`: a second place, and what it has to do with it. `causes` are declarations, one of
+        which may be the mistake: whatever else one of them causes is told with this.
+        `about` as in Diagnostic.
+        """
+        labels = tuple(
+            Label(span=at, message=why)
+            for at, why in ((cause, *causes) if cause else causes)
+            if at is not None and not at.encloses(span)
+        )
+        about += tuple(f"declared at {at.place}" for at, _ in causes if at is not None)
         self.met += 1
         self._found.setdefault(
             (code, span, message),
-            Diagnostic(code=code, message=message, span=span, hint=hint, labels=labels),
+            Diagnostic(
+                code=code, message=message, span=span, hint=hint, labels=labels, about=about
+            ),
         )
 
     @property
@@ -68,20 +82,58 @@ def quoted(span: Span, width: int = 48) -> str:
 
 
 def unknown(
-    faults: Faults, code: str, sort: str, word: str, span: Span, known: Iterable[str]
+    faults: Faults,
+    code: str,
+    sort: str,
+    word: str,
+    span: Span,
+    known: Iterable[str] | Mapping[str, object],
+    hint: str = "",
 ) -> None:
-    """A word that names nothing of the sort that is meant; of any sort where `sort` is empty."""
+    """A word that names nothing of the sort that is meant; of any sort where `sort` is empty.
+
+    `known` may lead from names to what they name, which is shown where it has a place. `hint` is
+    for a word that is near to none of them.
+    """
     message = f"no {sort} is called `{word}`" if sort else f"nothing is called `{word}`"
-    faults.add(code, message, span, hint=did_you_mean(word, known))
+    near = nearest(word, known)
+    faults.add(
+        code,
+        message,
+        span,
+        hint=(not near and hint) or did_you_mean(word, known),
+        cause=declared(near, known[near]) if near and isinstance(known, Mapping) else None,
+        about=(f"name {word}",),
+    )
 
 
-def duplicate(faults: Faults, word: str, span: Span, first: Span | None) -> None:
+def declared(name: str, thing: object) -> Cause:
+    """Where something is declared, of several the first, as the cause of a fault; without a place
+    where it has none.
+    """
+    if isinstance(thing, tuple):
+        thing = thing[0] if thing else None
+    span = thing if isinstance(thing, Span) else getattr(thing, "span", None)
+    return (_first_line(span), f"`{name}` is declared here")
+
+
+def _first_line(span: Span | None) -> Span | None:
+    """Of a statement that goes on, only the line that has its name."""
+    if span is None or "\n" not in span.text:
+        return span
+    return Span(span.source, span.start, span.start + span.text.index("\n"))
+
+
+def duplicate(
+    faults: Faults, word: str, span: Span, first: Span | None, about: tuple[str, ...] = ()
+) -> None:
     faults.add(
         "LX215",
         f"`{word}` is declared twice",
         span,
         hint="give one of the two another name",
         cause=(first, f"`{word}` was declared here"),
+        about=about,
     )
 
 
@@ -95,15 +147,18 @@ def with_article(found: Type) -> str:
     return f"{article} `{word}`" if own else f"{article} {word}"
 
 
-def wrong_type(faults: Faults, term: Term, wanted: Type) -> None:
-    """A term stands where another type is needed."""
+def wrong_type(faults: Faults, term: Term, wanted: Type, causes: Iterable[Cause] = ()) -> None:
+    """A term stands where another type is needed; `causes` are the declaration that gave it its
+    own, and the one that asks for the other.
+    """
     found = term.type
     text = quoted(term.span)
     if found.kind is Kind.NUMBER and wanted.kind is Kind.DURATION:
         hint = f"say the unit, as in `{term.span.text} hours` or `{term.span.text} days`"
         if not isinstance(term, Constant):
             hint = "declare it as a `duration`"
-        faults.add("LX209", f"{text} is a bare number, and no length of time", term.span, hint=hint)
+        message = f"{text} is a bare number, and no length of time"
+        faults.add("LX209", message, term.span, hint=hint, causes=causes)
         return
     hint = ""
     if found.kind is Kind.DATE and wanted.kind is Kind.TIME:
@@ -113,4 +168,4 @@ def wrong_type(faults: Faults, term: Term, wanted: Type) -> None:
     elif found.is_list and not wanted.is_list:
         hint = "speak of its members: `some x in … has …`, `every x in … has …`"
     message = f"{text} is {with_article(found)}, where {with_article(wanted)} is needed"
-    faults.add("LX206", message, term.span, hint=hint)
+    faults.add("LX206", message, term.span, hint=hint, causes=causes)

@@ -164,7 +164,7 @@ def parameter_value(node: syntax.Expression, parameter: Parameter, scope: Scope)
     """A value for a parameter: a constant of its type."""
     if parameter.type is None:
         return None
-    value = scope.typed(node, parameter.type)
+    value = scope.typed(node, parameter.type, asked=(parameter.name, parameter))
     if value is not None and not isinstance(value, Constant):
         scope.faults.add(
             "LX230",

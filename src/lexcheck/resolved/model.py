@@ -22,13 +22,17 @@ Sort = Literal["action", "state", "define"]
 
 @light(kw_only=True)
 class Signature:
-    """What can be called, with its parameters in order. A type of None is at fault already."""
+    """What can be called, with its parameters in order. A type of None is at fault already.
+
+    `places` are where the parameters are declared.
+    """
 
     name: str
     sort: Sort
     parameters: tuple[tuple[str, Type | None], ...]
     territorial: bool = False
     span: Span = field(eq=False, repr=False)
+    places: tuple[Span, ...] = field(default=(), eq=False, repr=False)
 
 
 @light(kw_only=True)

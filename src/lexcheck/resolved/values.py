@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import assert_never
 
-from lexcheck.base.diagnostics import did_you_mean
+from lexcheck.base.diagnostics import did_you_mean, nearest
 from lexcheck.base.light import evolve
 from lexcheck.base.territory import GROUPS, WORLDWIDE, is_territory
 from lexcheck.facts.case import Money
 from lexcheck.facts.schema import Kind, Type
-from lexcheck.resolved.faults import quoted, with_article
+from lexcheck.resolved.faults import Cause, declared, quoted, unknown, with_article
 from lexcheck.resolved.scope import (
     BOOLEAN,
     MONEY,
@@ -128,7 +129,7 @@ def _unknown_name(node: syntax.Name, scope: Scope, want: Want) -> None:
         )
         return
     if want.type is not None and want.type.kind is Kind.ENUM:
-        known = set(names.schema.enum[want.type.name].constants)
+        known: Iterable[str] = names.schema.enum[want.type.name].constants
     elif want.type is not None and want.type.kind is Kind.TERRITORY:
         scope.faults.add(
             "LX201",
@@ -140,13 +141,13 @@ def _unknown_name(node: syntax.Name, scope: Scope, want: Want) -> None:
         )
         return
     else:
-        known = set(names.constants)
-    known.update(scope.variables, names.parameters)
-    near = did_you_mean(word, known)
-    if want.type is not None and want.type.kind is Kind.RECORD and not near.startswith("did"):
-        near = f"bind it before: `for each {word}: {want.type.name}, …`"
-    scope.faults.add("LX201", f"nothing is called `{word}`", node.span, hint=near)
-    return
+        known = names.constants
+    hint = ""
+    if want.type is not None and want.type.kind is Kind.RECORD:
+        hint = f"bind it before: `for each {word}: {want.type.name}, …`"
+    places = {name: scope.places.get(name) for name in scope.variables}
+    listed = {**dict.fromkeys(known), **places, **names.parameters}
+    unknown(scope.faults, "LX201", "", word, node.span, listed, hint)
 
 
 def member(node: syntax.Member, scope: Scope) -> Term | None:
@@ -168,16 +169,25 @@ def member(node: syntax.Member, scope: Scope) -> Term | None:
 
 
 def _unknown_field(of: Term, field: syntax.Word, known: list[str], scope: Scope) -> None:
+    causes: tuple[Cause, ...] = ()
+    cause: Cause | None = None
+    about: tuple[str, ...] = (f"field {of.type.name}.{field.text}",)
     if of.type.is_list:
         hint = "speak of its members: `some x in … has …`, `every x in … has …`"
         message = f"{quoted(of.span)} is {with_article(of.type)}, and has no fields"
     elif not known:
         hint = ""
+        causes = tuple(filter(None, [scope.declared(of)]))
+        about = ()
         message = f"{quoted(of.span)} is {with_article(of.type)}, and has no fields"
     elif of.type.kind is Kind.ACT and field.text == "territory":
         hint = f"declare it as `action {of.type.name}(…) in territory`"
         message = f"acts `{of.type.name}` have no territory"
     else:
         hint = did_you_mean(field.text, known)
+        near = nearest(field.text, known)
+        cause = declared(near, scope.field_of(of.type, near)) if near else None
         message = f"{quoted(of.span)} is {with_article(of.type)}, and has no field `{field.text}`"
-    scope.faults.add("LX203", message, field.span, hint=hint)
+    scope.faults.add(
+        "LX203", message, field.span, hint=hint, cause=cause, causes=causes, about=about
+    )

@@ -16,7 +16,7 @@ from typing import cast
 
 from lexcheck.base.diagnostics import Diagnostic, Label
 from lexcheck.base.light import evolve
-from lexcheck.base.text import Source, Span, start_of
+from lexcheck.base.text import Source, Span
 from lexcheck.syntax.automaton import DEEPEST, Callback, Stuck, TooDeep, run
 from lexcheck.syntax.blame import blame
 from lexcheck.syntax.build_files import HeaderClause, callbacks
@@ -75,13 +75,14 @@ def comments_of(source: Source) -> tuple[tuple[int, str], ...]:
 def refusal(source: Source) -> Diagnostic | None:
     """Why a text is not read at all."""
     text = source.text
-    size = len(text.encode("utf-8", "surrogatepass"))
-    if size > MOST_BYTES:
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data) > MOST_BYTES:
+        most = len(data[:MOST_BYTES].decode("utf-8", "ignore"))
         return Diagnostic(
             code="LX115",
-            message=f"the file has {size:,} bytes: more than the {MOST_BYTES:,} that are read",
-            span=start_of(source.name),
-            hint="divide it: a ruleset `uses` vocabularies",
+            message=f"the file has {len(data):,} bytes: more than the {MOST_BYTES:,} that are read",
+            span=Span(source, most, most + 1),
+            hint="what begins here is too much: divide the file; a ruleset `uses` vocabularies",
         )
     binary = _NO_TEXT.search(text)
     if binary is not None:
@@ -167,6 +168,8 @@ class _Reader:
             if fault.code == "LX106" or (fault.code == "LX107" and stop.token.text in LEADS):
                 return ("rest_of_file", stop.token.start)  # the statement itself may be sound
             onward = self._onward(self.lines, fault, stop.token.start, at)
+            if stop.start == "start" and stop.before is None:  # the header: read on below it
+                onward = self.lines.after(stop.token.start)
         if onward is None:
             return None
         mixed = any(known.code == "LX106" for known in self.found)

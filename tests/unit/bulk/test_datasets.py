@@ -400,3 +400,13 @@ def test_tables_are_judged_by_the_law_of_another_day(folder: Path, run: Runs) ->
         ("b", "from 2021-02-21", "complied_late", "sql", 3600),
         ("c", "from 2021-02-21", "breached", "sql", 3600),
     ]
+
+
+def test_without_what_judges_tables_it_is_named(
+    folder: Path, run: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)  # as where it is not installed
+    shown = run("evaluate", str(folder))
+    assert (shown.code, shown.out) == (2, "")
+    assert "error[LX600]: tables are judged by DuckDB, which is not installed" in shown.err
+    assert "hint: install it with `pip install lexcheck[bulk]`" in shown.err

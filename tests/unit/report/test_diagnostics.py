@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
+from lexcheck.base.decoding import decode
 from lexcheck.base.diagnostics import Diagnostic, Label, Severity
-from lexcheck.base.text import Source, Span, in_call, start_of
+from lexcheck.base.text import Source, Span, in_call
 from lexcheck.report.diagnostics import as_json, checked, text
 
 SOURCE = Source(name="a.lex", text="ruleset a\n\tsource \x1b[31m 'x'\n" + "x" * 300 + "\n")
@@ -58,9 +59,15 @@ def test_what_is_asked_for_is_a_text_with_a_place() -> None:
     assert text([joe], colour=False).splitlines()[-1] == "  |             ^^^"
 
 
-def test_of_what_cannot_be_shown_the_start_is_named() -> None:
-    empty = Diagnostic(code="LX401", message="the file is empty", span=start_of("b.yaml"))
-    assert text([empty], colour=False) == "b.yaml:1:1: error[LX401]: the file is empty"
+def test_of_an_empty_file_the_first_line_is_shown_with_nothing_in_it() -> None:
+    """It has a first line, as editors show it; the caret is where something should stand."""
+    (empty,) = decode(b"", "b.yaml")[1]
+    assert text([empty], colour=False).splitlines()[:4] == [
+        "b.yaml:1:1: error[LX401]: the file is empty",
+        "  |",
+        "1 |",
+        "  | ^",
+    ]
 
 
 def test_json_has_all_of_it() -> None:

@@ -96,8 +96,8 @@ BAD = {
     ),
     "LX115": (
         HEAD + "#" * MOST_BYTES,
-        "1:1 the file has 4,000,010 bytes: more than the 4,000,000 that are read",
-        "divide it: a ruleset `uses` vocabularies",
+        "2:3999991 the file has 4,000,010 bytes: more than the 4,000,000 that are read",
+        "what begins here is too much: divide the file; a ruleset `uses` vocabularies",
     ),
     "LX116": (
         HEAD + 'source act "C:\\new"\n',
