@@ -9,7 +9,6 @@ import pytest
 from lexcheck.report.manual import RULESET
 from tests.diagnostics.corpus import Wrong, said
 
-
 ASKED = "obligation a\n  for each o: Order\n  "
 
 

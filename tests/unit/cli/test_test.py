@@ -144,7 +144,9 @@ def test_coverage_as_a_table_and_as_marked_source(lexcheck: Runs, tried: Path) -
     assert '<mark class="yes" title="tried/tried.yaml: deliver(o2, p3)">when     o.urgent' in page
     marked = page.partition("<pre>")[2].partition("</pre>")[0]
     assert len(marked.strip().splitlines()) == RULES.count("\n")
-    assert f'<li>line <a href="#tried.desk-{line}">{line}</a>: deliver: until o.dropped</li>' in page
+    assert (
+        f'<li>line <a href="#tried.desk-{line}">{line}</a>: deliver: until o.dropped</li>' in page
+    )
 
 
 def test_a_minimum_that_is_not_reached(lexcheck: Runs, tried: Path) -> None:

@@ -157,8 +157,8 @@ def _words(schema: Schema) -> Iterator[Statement]:
     for record in schema.records:
         has = _fields(record.fields) or "nothing but its name"
         article = "an" if record.name[0] in "AEIOUaeiou" else "a"
-        said = f"{article} {quoted(record.name)} has {has}"
-        yield _word(record.name, [said, record.text], record.span)
+        holds = f"{article} {quoted(record.name)} has {has}"
+        yield _word(record.name, [holds, record.text], record.span)
     for action in schema.actions:
         on = _fields(action.parameters)
         said = [f"an act {quoted(action.name)} is done{f' to {on}' if on else ''}"]
