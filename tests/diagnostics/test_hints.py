@@ -30,17 +30,17 @@ ASKED = "obligation a\n  for each o: Order\n  "
         (
             "obligation a\n  for each o: Order\n  must answer(o)\n  within 2 days of a\n",
             (
-                "name the act that it asks for, as in `(first act(x)).at`; or say `on breach of a`,"
+                "name the act that it asks for, as in `first act(x).at`; or say `on breach of a`,"
                 " and count from `breach`"
             ),
         ),
         (
             "obligation a\n  for each o: Order\n  must answer(o)\n  within 2 days of answer\n",
-            "write `(first answer(o)).at`",
+            "write `first answer(o).at`",
         ),
         (
             "obligation a\n  for each o: Order\n  must answer(o)\n  within 2 days of answer(o)\n",
-            "write `(first answer(o)).at`",
+            "write `first answer(o).at`",
         ),
         (
             'record A\n  sent: time? "when"\n',
