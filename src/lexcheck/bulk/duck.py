@@ -176,10 +176,12 @@ class Loader(Sources):
             lines = "; ".join(
                 f"{Path(file).name} row {row}: {reason}" for file, row, reason in shown
             )
+            words = any("neither true nor false" in r or "no constant" in r for _, _, r in shown)
+            mapped = "say what their words mean with `values:` in the manifest, " if words else ""
             raise Fault(
                 "LX609",
                 f"{number:,} row{'s' if number != 1 else ''} cannot be used: {lines}",
-                f"mend them, or allow as many: --max-rejects {number}",
+                f"{mapped}mend them, or allow as many: --max-rejects {number}",
             )
         return number
 

@@ -27,7 +27,13 @@ def parts(name: str) -> tuple[str, ...]:
     """The words of a name, lower case and singular: `orderItems`, `order_item` are one."""
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name)
     words = re.split(r"[\W_]+", apart.lower())
-    return tuple(w[:-1] if len(w) > 3 and w.endswith("s") else w for w in words if w)
+    return tuple(map(_singular, filter(None, words)))
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word
 
 
 def likeness(wanted: str, given: str) -> float:

@@ -16,6 +16,10 @@ from lexcheck.facts.schema import Kind, Schema, Type
 
 _PLAIN = re.compile(r"[A-Za-z][\w./-]*")
 _NO_TEXT = {"null", "true", "false", "yes", "no", "on", "off"}
+_TRUTHS = {
+    "true": "true", "yes": "true", "y": "true", "t": "true", "1": "true",
+    "false": "false", "no": "false", "n": "false", "f": "false", "0": "false",
+}  # fmt: skip
 _UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 _BARE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TEXT = Type(Kind.TEXT, "text")
@@ -289,6 +293,8 @@ def _options(
             return ({"unit": f"{unit}s"}, []) if unit else ({"unit": TODO}, ["hours, days, …"])
         case Kind.MONEY:
             return {"currency": TODO}, ["as EUR"]
+        case Kind.BOOLEAN:
+            return _truths(column)
         case Kind.TERRITORY:
             return _territory(column)
         case _:
@@ -317,6 +323,13 @@ def _constants(column: SeenColumn, constants: Sequence[str]) -> tuple[Mapping[st
         return {}, []
     values = ", ".join(f"{scalar(word)}: {value}" for word, value in meant.items())
     return {"values": f"{{{values}}}"}, [f"one of {', '.join(constants)}"]
+
+
+def _truths(column: SeenColumn) -> tuple[Mapping[str, str], list[str]]:
+    if set(column.words) <= {"true", "false"}:
+        return {}, []
+    meant = ((word, _TRUTHS.get(word.lower(), TODO)) for word in column.words[:_SHOWN])
+    return {"values": f"{{{', '.join(f'{scalar(w)}: {m}' for w, m in meant)}}}"}, ["true or false"]
 
 
 def _territory(column: SeenColumn) -> tuple[Mapping[str, str], list[str]]:

@@ -138,9 +138,8 @@ def command(
             dict.fromkeys(as_ofs or (None,)),
         )
     ]
+    _ask_for_what_there_is(cases, manifest, asked, tables, format_)
     if manifest is not None:
-        if len(asked) > 1:
-            raise click.UsageError("One dataset is judged at a time, under one reading and as-of.")
         from lexcheck.cli.datasets import judge
 
         return judge(
@@ -156,6 +155,28 @@ def command(
     streams.complain(sorted(session.said, key=lambda d: d.position), quiet=quiet)
     _publish(session, format_, output, everything=everything)
     return gravest(session.codes)
+
+
+def _ask_for_what_there_is(
+    cases: Sequence[str],
+    manifest: files.Place | None,
+    asked: Sequence[runs.Selectors],
+    tables: manifests.Options,
+    format_: str,
+) -> None:
+    """What is for tables alone, or for cases alone, is refused of the other."""
+    if manifest is None:
+        if any(manifests.is_dataset(each) for each in cases):
+            raise click.UsageError("One dataset is judged at a time, and no case beside it.")
+        if tables != manifests.Options():
+            raise click.UsageError(f"These are no tables: no {', '.join(tables.said)} here.")
+    elif len(asked) > 1:
+        raise click.UsageError("One dataset is judged at a time, under one reading and as-of.")
+    elif format_ not in ("text", "json"):
+        raise click.UsageError(
+            f"Tables are told as text or json, and not as {format_}: `--findings OUT` writes each"
+            " finding as a row (.parquet, .csv, .arrow, .duckdb)."
+        )
 
 
 def _judge_all(

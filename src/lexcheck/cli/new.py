@@ -65,12 +65,13 @@ obligation respond "Whoever receives a request answers it within ten days."
     help="By what the new case is to be judged.",
 )
 @click.option("--timezone", default="UTC", metavar="ZONE", help="Of the new ruleset.")
-@click.option("--output", metavar="FILE", help="Default: the name, with .lex or .yaml.")
+@click.option("--output", metavar="FILE", help="Default: the (last part of the) name, with .lex or .yaml, here.")
 def command(what: str, name: str, named: str | None, timezone: str, output: str | None) -> int:
     shape = _NAME if what == "ruleset" else _ID
     if not shape.fullmatch(name):
         example = "`in.my_act`" if what == "ruleset" else "`my-case`"
-        raise click.UsageError(f"`{name}` is no name of a {what}; {example} is one")
+        hint = "; --output says into which file it goes" if "/" in name or "." in name else ""
+        raise click.UsageError(f"`{name}` is no name of a {what}; {example} is one{hint}")
     if (what == "case") != (named is not None):
         raise click.UsageError(
             "A case needs --ruleset." if what == "case" else "No --ruleset here."

@@ -178,6 +178,7 @@ def _update(session: _Session) -> None:
             colour = streams.coloured(sys.stdout)
             streams.emit(patch(source.name, source.text, text, colour=colour).encode())
             files.write_whole(source.name, text.encode())
+            streams.emit(f"\n{report.written(source.name, len(failed))}\n".encode())
         streams.complain(_not_updated(each, span) for span, each in left)
 
 

@@ -108,6 +108,7 @@ class _Builder:
         self.open: list[Mapping | Sequence] = []
         self.key: Scalar | None = None
         self.anchors: dict[str, Place] = {}
+        self.merges = False
         self.has_aliases = False
 
     def take(self, event: Any) -> None:
@@ -192,19 +193,17 @@ class _Builder:
         if event.anchor is not None:
             self.anchors.setdefault(event.anchor, at)
             message = f"the anchor `&{event.anchor}` is not allowed here"
-            self.complain("LX411", at, message, "write the value out wherever it is needed")
+            hint = f"write the value out wherever `*{event.anchor}` stands for it"
+            self.complain("LX411", at, message, hint)
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             hint = "leave it out: the vocabulary knows the types"
             self.complain("LX412", at, f"the tag {quoted(tag)} is not allowed here", hint)
 
     def alias(self, event: Any, at: Place) -> None:
-        labels: tuple[Label, ...] = ()
-        if event.anchor in self.anchors:
-            place = Span(self.source, *self.anchors[event.anchor])
-            labels = (Label(span=place, message="it stands for this"),)
-        message = f"the alias `*{event.anchor}` is not allowed here"
-        self.complain("LX411", at, message, "write the value out", labels)
+        if event.anchor not in self.anchors:  # else the anchor is what was told
+            message = f"the alias `*{event.anchor}` is not allowed here"
+            self.complain("LX411", at, message, "write the value out")
         self.has_aliases = True
         node = Scalar(f"*{event.anchor}", False, at)
         if self.key is None and self.open and isinstance(self.open[-1], Mapping):
@@ -213,7 +212,10 @@ class _Builder:
             self.add(node)
 
     def wrong_key(self, node: Scalar) -> None:
+        if node.text == "<<" and self.merges:
+            return  # told once: they come in numbers
         if node.text == "<<":
+            self.merges = True
             hint = "write the entries out, here"
             self.complain("LX413", node.at, "the merge key `<<` is not allowed here", hint)
         else:

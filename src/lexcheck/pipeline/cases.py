@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lexcheck.base.diagnostics import Diagnostic, Severity, has_errors
-from lexcheck.base.light import light
+from lexcheck.base.light import evolve, light
 from lexcheck.base.text import Source, Span, head_of
 from lexcheck.facts import tree
 from lexcheck.facts.case import Case
@@ -63,6 +63,10 @@ def read_case(
     node, source, diagnostics = _tree(text, where)
     if in_folder and not _may_be_a_case(node) and not has_errors(diagnostics):
         raise NotACase([_no_case(source)])
+    if (told := _dataset(node, source)) is not None:
+        if in_folder:
+            raise NotACase([evolve(told, severity=Severity.WARNING)])
+        raise CaseRefused([told])
     complaints: list[Diagnostic] = []
     found = _named(library, read_header(node), where, source, complaints, judged_by)
     if complaints:
@@ -192,6 +196,20 @@ def _no_case(source: Source) -> Diagnostic:
         message="this file is no case, and is passed over",
         severity=Severity.WARNING,
         hint="a case file starts with `case: name`",
+        span=head_of(source),
+    )
+
+
+def _dataset(node: tree.Node, source: Source) -> Diagnostic | None:
+    """What is said of a manifest, all of whose entries would be strange in a case."""
+    if not isinstance(node, tree.Mapping) or "case" in node.entries:
+        return None
+    if "dataset" not in node.entries or "tables" not in node.entries:
+        return None
+    return Diagnostic(
+        code="LX490",
+        message="this file is a dataset, and no case",
+        hint="`lexcheck evaluate` judges it, by its folder or by itself",
         span=head_of(source),
     )
 

@@ -284,8 +284,17 @@ class Library:
             code="LX290",
             message=f"no ruleset or vocabulary is called `{name}`",
             span=named_at,
-            hint=did_you_mean(name, self._names.known(beside))
-            or "it is looked for beside the file that names it, and among the installed ones",
+            hint=self._where_else(name, beside),
+        )
+
+    def _where_else(self, name: str, beside: Place | None) -> str:
+        """What to write for a name that was not found where it is looked for."""
+        path = self._names.elsewhere(name, beside)
+        if path is not None:
+            return f"`{path}` is called so: give this path instead of the name"
+        return (
+            did_you_mean(name, self._names.known(beside))
+            or "it is looked for beside the file that names it, and among the installed ones"
         )
 
     def words(self, found: Sequence[Compiled]) -> tuple[Schema, tuple[Diagnostic, ...]]:

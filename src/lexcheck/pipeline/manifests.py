@@ -52,11 +52,34 @@ class Options:
     master: str = ""
 
     @property
+    def said(self) -> tuple[str, ...]:
+        """The options of the command that were given, as they are written."""
+        given = {
+            "--findings": self.findings,
+            "--findings-format": self.form,
+            "--max-rejects": self.max_rejects,
+            "--memory": self.memory,
+            "--threads": self.threads,
+            "--engine": self.engine != "duckdb",
+            "--master": self.master,
+        }
+        return tuple(name for name, value in given.items() if value)
+
+    @property
     def written(self) -> tuple[Form, bool]:
         """The form of what is written, and whether it is one file: a name with its suffix is."""
         by_suffix = _OF_SUFFIX.get(Path(self.findings).suffix.lower())
         form = self.form or by_suffix or "parquet"
         return form, form == "duckdb" or form == by_suffix
+
+
+def is_dataset(path: str) -> bool:
+    """A folder that holds a `dataset.yaml`, or a file that is called so?"""
+    where = place(path).path
+    try:
+        return where.name == MANIFEST or (where / MANIFEST).is_file()
+    except OSError:
+        return False
 
 
 def manifest_of(path: str) -> Place | None:

@@ -7,6 +7,7 @@ no more than a glance at each.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -39,6 +40,17 @@ class Names:
     def known(self, beside: Place | None) -> frozenset[str]:
         """All names that would be found."""
         return frozenset(name for places in self._searched(beside) for name in places)
+
+    def elsewhere(self, name: str, beside: Place | None) -> str | None:
+        """The path of a file of that name where none is looked for, but many would: here, in the
+        two folders above the file that names it, and in folders of rulesets in these.
+        """
+        start = Path.cwd() if beside is None else beside.path.absolute().parent
+        for folder in (start, *start.parents[:2]) if beside is not None else (start,):
+            for within, deep in ((folder, False), (folder / _ROOT, True)):
+                for found in self._named(within, within, deep=deep).get(name, ()):
+                    return Path(os.path.relpath(found.path, start)).as_posix()
+        return None
 
     def _searched(self, beside: Place | None) -> Iterator[Mapping[str, tuple[Place, ...]]]:
         if beside is not None:

@@ -17,6 +17,7 @@ from lexcheck.report.layout import (
     finished,
     painted,
 )
+from lexcheck.report.wording import moment
 from lexcheck.verdicts.model import WEIGHT, Verdict
 
 SCHEMA = "lexcheck.dataset/1"
@@ -34,7 +35,7 @@ def _lines(summary: Summary, room: int) -> Iterator[str]:
     for line in fill(clean(title), room, rest="  "):
         yield painted(line, BOLD)
     yield from fill(clean(f"dataset {summary.dataset}: {summary.title}".removesuffix(": ")), room)
-    at = show_instant(Instant(summary.as_of), zone(summary.timezone))
+    at = moment(summary.as_of, zone(summary.timezone))
     reading = "" if summary.reading in ("", "base") else f" · reading {summary.reading}"
     law = "" if summary.law_as_of is None else f" · law as of {summary.law_as_of}"
     yield clean(f"as of {at} · {summary.timezone}{reading}{law}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from lexcheck.report.trials import percentage
+from lexcheck.report.trials import percentage, pointed
 from lexcheck.testing.model import Coverage, Decided
 
 _STYLE = """\
@@ -28,7 +28,9 @@ def marked(coverages: Sequence[Coverage]) -> bytes:
     """One page, which needs nothing besides itself; where a point was decisive is its title."""
     lines = [
         "<!doctype html>",
-        '<html lang="en"><head><meta charset="utf-8"><title>Coverage of rulesets</title>',
+        '<html lang="en"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        "<title>Coverage of rulesets</title>",
         f"<style>\n{_STYLE}</style></head><body>",
         "<h1>Coverage of rulesets</h1>",
         "<p>A clause is decisive if some case would be judged otherwise without it.",
@@ -48,11 +50,23 @@ def _file(coverage: Coverage) -> Iterator[str]:
         verdicts = ", ".join(shown.verdicts) or "none"
         yield f"<tr><td>{escape(shown.norm)}</td><td>{escape(verdicts)}</td></tr>"
     yield "</table>"
+    yield from _missing(coverage, name)
     yield f"<h3>{escape(coverage.file.span.source.name)}</h3>"
     yield "<pre>"
-    for number, line in enumerate(_marked(coverage).split("\n"), start=1):
+    for number, line in enumerate(_marked(coverage).removesuffix("\n").split("\n"), start=1):
         yield f'<a id="{name}-{number}" href="#{name}-{number}">{number:>4}</a>  {line}'
     yield "</pre>"
+
+
+def _missing(coverage: Coverage, name: str) -> Iterator[str]:
+    """Links to the points that no case turns on."""
+    if coverage.missing:
+        yield "<p>Nowhere decisive:</p><ul>"
+        for point in coverage.missing:
+            line = point.span.line
+            said = escape(pointed(point))
+            yield f'<li>line <a href="#{name}-{line}">{line}</a>: {said}</li>'
+        yield "</ul>"
 
 
 def _marked(coverage: Coverage) -> str:
@@ -78,7 +92,10 @@ def _marked(coverage: Coverage) -> str:
 def _mark(decided: Decided, text: str) -> str:
     kind = "yes" if decided.where else "no"
     title = escape(decided.where or "nowhere decisive", quote=True)
-    return "\n".join(
-        f'<mark class="{kind}" title="{title}">{escape(line)}</mark>' if line.strip() else line
-        for line in text.split("\n")
-    )
+    opened = f'<mark class="{kind}" title="{title}">'
+    lines = []
+    for line in text.split("\n"):
+        words = line.lstrip()
+        indent = line[: len(line) - len(words)]
+        lines.append(f"{indent}{opened}{escape(words)}</mark>" if words else line)
+    return "\n".join(lines)

@@ -82,10 +82,11 @@ def _coverage(coverage: Coverage) -> Iterator[str]:
     if coverage.missing:
         yield "  nowhere decisive:"
         for point in coverage.missing:
-            yield f"    {point.span.place}: {_point(point)}"
+            yield f"    {point.span.place}: {pointed(point)}"
 
 
-def _point(point: Point) -> str:
+def pointed(point: Point) -> str:
+    """A point in a line, with its norm and its reading."""
     reading = f" (reading {point.reading})" if point.reading else ""
     owner = f"{point.owner}: " if point.kind == "clause" else ""
     return clean(f"{owner}{point.label}{reading}")
@@ -115,6 +116,12 @@ def _summary(tested: Tested) -> str:
         told += f"; refused: {', '.join(map(clean, tested.refused))}"
     good = not failed and not tested.refused
     return painted(told, GREEN if good else RED)
+
+
+def written(path: str, changed: int) -> str:
+    """What is said of a case into which was written what was found."""
+    were = "1 expectation" if changed == 1 else f"{changed} expectations"
+    return f"{clean(path)}: {were} changed; read each `because` again"
 
 
 # ── As JSON ────────────────────────────────────────────────────────────────────────────────────

@@ -208,7 +208,7 @@ def call(node: syntax.Call | syntax.CallAt, scope: Scope, want: Want) -> Term | 
             "LX212",
             f"`{signature.name}` is an act, which happens at some time",
             inner.name.span,
-            hint=f"write `(first {inner.span.text}).at`"
+            hint=f"write `first {inner.span.text}.at`"
             if want.type is not None and want.type.kind is Kind.TIME
             else f"write `{inner.span.text} happened`",
             cause=(signature.span, f"`{signature.name}` is declared here"),

@@ -110,7 +110,7 @@ def _unknown_name(node: syntax.Name, scope: Scope, want: Want) -> None:
         written = f"{word}({', '.join(each for each, _ in signature.parameters)})"
         of_a_moment = want.type is not None and want.type.kind is Kind.TIME
         if signature.sort == "action" and of_a_moment:
-            written = f"(first {written}).at"
+            written = f"first {written}.at"
         article = "an" if signature.sort == "action" else "a"
         scope.faults.add(
             "LX201",
@@ -124,7 +124,7 @@ def _unknown_name(node: syntax.Name, scope: Scope, want: Want) -> None:
             "LX201",
             f"`{word}` is a norm, and no value",
             node.span,
-            hint="name the act that it asks for, as in `(first act(x)).at`; or say `on breach of"
+            hint="name the act that it asks for, as in `first act(x).at`; or say `on breach of"
             f" {word}`, and count from `breach`",
         )
         return

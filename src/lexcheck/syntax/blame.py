@@ -13,6 +13,7 @@ from lexcheck.base.diagnostics import Diagnostic, Label
 from lexcheck.base.light import evolve, light
 from lexcheck.base.text import Source, Span
 from lexcheck.syntax.automaton import Stuck, acceptable, stuck_at, symbols
+from lexcheck.syntax.likely import meant
 from lexcheck.syntax.tables import KEYWORDS, PHRASES
 from lexcheck.syntax.tokens import END, STRAY, WHOLE_TEXT, Token, begins
 from lexcheck.syntax.wording import CLAUSES, UNITS, expected, found, spelled
@@ -100,13 +101,13 @@ def blame(source: Source, stuck: Stuck, at: int) -> Diagnostic:
 
 def _unexpected(place: Place) -> Diagnostic:
     """What could have come, and what came; where an act's name came, but no act, that name."""
-    before = place.stuck.before
+    before, after = place.stuck.before, None
     if before is not None and before.kind == "NAME" and place.kinds() == {"LPAR"}:
         earlier = evolve(
             place, stuck=stuck_at(place.source, place.stuck.start, place.at, before.start)
         )
         if "EXCEPTION" in earlier.kinds():
-            place = earlier
+            place, after = earlier, place.token
     token, before, kinds = place.token, place.stuck.before, place.kinds()
     hint = ""
     if before is not None and before.text == token.text == "=":
@@ -125,7 +126,7 @@ def _unexpected(place: Place) -> Diagnostic:
         code="LX101",
         message=f"expected {expected(kinds)}, found {found(token)}",
         span=place.of(token),
-        hint=hint,
+        hint=hint or meant(token, before, kinds, symbols(place.stuck.states), after),
     )
 
 

@@ -15,11 +15,15 @@ from zoneinfo import ZoneInfo
 from lexcheck.base.diagnostics import did_you_mean
 from lexcheck.base.light import evolve
 from lexcheck.base.time.instants import (
+    EARLIEST,
+    LATEST,
     Instant,
     Interval,
+    day_end,
     read_moment,
     show_instant,
     show_length,
+    to_datetime,
     zone,
 )
 from lexcheck.facts.case import Expectation
@@ -31,6 +35,7 @@ from lexcheck.verdicts.model import (
     Length,
     Run,
     SanctionFinding,
+    Verdict,
     When,
 )
 from lexcheck.verdicts.naming import chosen, parts
@@ -38,6 +43,7 @@ from lexcheck.verdicts.naming import chosen, parts
 Found = Finding | AssessmentFinding | SanctionFinding
 
 _PERCENT = re.compile(r"(\d+(?:\.(\d+))?)\s*%")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FRACTION = re.compile(r"(\d+)(?:/(\d+))?")
 
 
@@ -60,7 +66,16 @@ def differences(run: Run, expectation: Expectation) -> Iterator[Difference]:
             hint = did_you_mean(word, known_words)
             yield Difference(f"nothing compares `{word}`{hint and f': {hint}'}")
         elif actual is not None:
-            yield Difference(f"{word}: expected {expected}, found {actual}", word, actual)
+            why = _why_open(found) if word == "verdict" else ""
+            yield Difference(f"{word}: expected {expected}, found {actual}{why}", word, actual)
+
+
+def _why_open(found: Found) -> str:
+    """What is possible, and why it is open, of a verdict that is."""
+    if not isinstance(found, Finding) or found.verdict is not Verdict.UNDETERMINED:
+        return ""
+    reasons = ", ".join(str(reason) for reason in found.reasons)
+    return f" ({' or '.join(found.possible)}: {reasons})"
 
 
 def _compared(
@@ -148,7 +163,10 @@ def _grade(finding: Finding, expected: str) -> str | None:
 
 
 def _time(actual: When | None, expected: str, tz: ZoneInfo) -> str | None:
-    """`none`, `unknown`, a time, `end of` a day; or a day, into which the whole interval falls."""
+    """`none`, `unknown`, a time, `end of` a day; or a day, into which the whole interval falls.
+
+    What was found is said as the author said it: of one who wrote a day, the end of a day is it.
+    """
     if actual is None:
         return _is("none", expected)
     if expected == "unknown":
@@ -161,7 +179,10 @@ def _time(actual: When | None, expected: str, tz: ZoneInfo) -> str | None:
         and (low is None or _inside(actual.earliest, low.earliest, low.latest))
         and (high is None or _inside(actual.latest, high.earliest, high.latest))
     )
-    return None if fits else _shown(actual, tz)
+    if fits:
+        return None
+    in_days = all(_DAY.fullmatch(each) for each in (least, most))
+    return _shown(actual, tz).replace("end of " if in_days else "", "")
 
 
 def _moment(text: str, tz: ZoneInfo) -> Interval:
@@ -176,11 +197,15 @@ def _inside(instant: int | None, low: int | None, high: int | None) -> bool:
 
 
 def _shown(when: When, tz: ZoneInfo) -> str:
-    ends = [
-        "" if end is None else show_instant(Instant(end), tz)
-        for end in (when.earliest, when.latest)
-    ]
+    ends = ["" if end is None else _instant(end, tz) for end in (when.earliest, when.latest)]
     return ends[0] if ends[0] == ends[1] else "..".join(ends)
+
+
+def _instant(end: int, tz: ZoneInfo) -> str:
+    day = to_datetime(Instant(end), tz).date() if EARLIEST <= end <= LATEST else None
+    if day is not None and end == day_end(day, tz):
+        return f"end of {day}"
+    return show_instant(Instant(end), tz)
 
 
 def _length(actual: Length | None, expected: str) -> str | None:

@@ -125,12 +125,22 @@ def _changes(node: m.Node, place: Place, owner: m.Node) -> Iterator[tuple[m.Node
                 yield other, "" if other is None else _said(other)
     elif isinstance(node, m.Expression):
         yield from of_expression(node)
-    elif isinstance(node, m.ActPattern | m.Event):
+    elif isinstance(node, m.ActPattern):
         yield from of_part(node)
+    elif isinstance(node, m.Event):
+        for event, after in of_part(node):
+            yield event, _happened(node, after)
     elif isinstance(node, m.Property):
         yield from of_property(node)
     elif isinstance(node, m.CountingRule):
         yield from of_rule(node)
+
+
+def _happened(node: m.Event, after: str) -> str:
+    """The text of another event with `happened`, where the author's has it."""
+    call = show_call(node.call)
+    rest = node.span.text[node.call.span.end - node.span.start :].split()
+    return f"{call} happened{after.removeprefix(call)}" if rest[:1] == ["happened"] else after
 
 
 def _fully(node: m.CountsAs) -> str:

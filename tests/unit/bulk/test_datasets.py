@@ -410,3 +410,48 @@ def test_without_what_judges_tables_it_is_named(
     assert (shown.code, shown.out) == (2, "")
     assert "error[LX600]: tables are judged by DuckDB, which is not installed" in shown.err
     assert "hint: install it with `pip install lexcheck[bulk]`" in shown.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("datasets", "--format", "html"), "Tables are told as text or json, and not as html"),
+        (("datasets", "datasets"), "One dataset is judged at a time"),
+        (("case.yaml", "--findings", "out", "--engine", "spark"), "no --findings, --engine here"),
+        (("case.yaml", "datasets"), "One dataset is judged at a time"),
+    ],
+)
+def test_what_is_for_tables_or_for_cases_alone_is_refused_of_the_other(
+    arguments: tuple[str, ...], said: str, folder: Path, run: Runs
+) -> None:
+    where = {"datasets": str(folder), "case.yaml": str(folder / "case.yaml")}
+    ran = run("evaluate", *(where.get(each, each) for each in arguments))
+    assert ran.code == 2
+    assert said in " ".join(ran.err.split())
+
+
+def test_a_dataset_among_cases_is_passed_over(folder: Path, run: Runs) -> None:
+    """By what reads cases; where it is named, it is refused with one word and not with ten."""
+    ran = run("check", str(folder))
+    assert ran.code == 0
+    assert ran.out.count("LX490") == 1
+    ran = run("check", str(folder / "dataset.yaml"))
+    assert ran.code == 4
+    assert ran.out.count("error[") == 1
+    assert "this file is a dataset, and no case" in ran.out
+
+
+def test_a_word_that_is_neither_true_nor_false_says_where_to_map_it(
+    folder: Path, run: Runs
+) -> None:
+    rules = (folder / "rules.lex").read_text("utf-8")
+    changed = rules.replace("record Order", "record Order\n  urgent: boolean", 1)
+    (folder / "rules.lex").write_text(changed, "utf-8")
+    manifest = (folder / "dataset.yaml").read_text("utf-8")
+    mapped = manifest.replace("revoked: revoked", "revoked: revoked\n      urgent: kind", 1)
+    assert mapped != manifest
+    (folder / "dataset.yaml").write_text(mapped, "utf-8")
+    ran = run("evaluate", str(folder))
+    assert ran.code == 4
+    assert "is neither true nor false" in ran.err
+    assert "hint: say what their words mean with `values:` in the manifest, mend them" in ran.err

@@ -165,6 +165,18 @@ def test_what_the_files_tell_is_written(tmp_path: Path, run: Runs) -> None:
         assert wanted in lines, shown.out
 
 
+def test_words_for_true_and_false_are_mapped(tmp_path: Path, run: Runs) -> None:
+    """And what cannot be guessed of them is asked; a row with such a word says what to do."""
+    rules = f"{RULES}\nrecord Category\n  small: boolean\n  listed: boolean\n"
+    (tmp_path / "rules.lex").write_text(rules, "utf-8")
+    table = tmp_path / "categories.csv"
+    table.write_text("category_id,small,listed\np,Yes,x\nq,no,\n", "utf-8")
+    shown = run("schema", "--dataset", str(tmp_path / "rules.lex"), str(table))
+    assert "    record: Category\n" in shown.out
+    assert '      small: {column: small, values: {"Yes": true, "no": false}}' in shown.out
+    assert "      listed: {column: listed, values: {x: TODO}}" in shown.out
+
+
 @pytest.mark.parametrize(
     ("content", "name"), [(b"\xff\xfe\x00", "x.csv"), (b"no", "x.parquet"), (b"no", "x.duckdb")]
 )
@@ -182,6 +194,7 @@ def test_what_is_no_table_is_told(tmp_path: Path, run: Runs, content: bytes, nam
         ("Order", "order_no", True),
         ("block", "blocked", True),
         ("platform", "platform_name", True),
+        ("Party", "parties", True),
         ("items", "orderItems", True),
         ("at", "timestamp", True),
         ("restore", "received", False),

@@ -79,6 +79,7 @@ def test_update_shows_and_writes_what_was_found(lexcheck: Runs, tried: Path) -> 
     assert ran.code == 1
     assert "-  - deliver(o1, p1): {verdict: pending}\n" in ran.out
     assert "+  - deliver(o1, p1): {verdict: complied}\n" in ran.out
+    assert ran.out.endswith("tried/tried.yaml: 1 expectation changed; read each `because` again\n")
     assert path.read_text("utf-8") == WRONG.replace("pending", "complied")
     assert lexcheck("test", "tried", "--update").code == 0
 
@@ -104,6 +105,23 @@ def test_what_update_writes_holds(lexcheck: Runs, tried: Path, word: str, wrong:
     assert lexcheck("test", "tried").code == 0
 
 
+def test_what_is_found_is_said_as_it_was_expected(lexcheck: Runs, tried: Path) -> None:
+    """A day where a day was written; what is possible, and why, where a verdict is open."""
+    rules = tried / "tried.lex"
+    rules.write_text(RULES.replace("24 hours of o.received", "1 day of o.received"), "utf-8")
+    text = f"{CASE}  - deliver(o1, p1): {{deadline: 2024-03-09}}\n    because: x\n"
+    (tried / "tried.yaml").write_text(text, "utf-8")
+    assert "  deadline: expected 2024-03-09, found 2024-03-02\n" in lexcheck("test", "tried").out
+    text = text.replace("2024-03-09", '"2024-03-09T10:00"')
+    (tried / "tried.yaml").write_text(text, "utf-8")
+    assert ", found end of 2024-03-02\n" in lexcheck("test", "tried").out
+    rules.write_text(RULES.replace("24 hours of", 'standard "soon" of'), "utf-8")
+    text = f"{CASE}  - deliver(o1, p2): breached\n    because: x\n"
+    (tried / "tried.yaml").write_text(text, "utf-8")
+    found = "found undetermined (pending or breached: needs_judgement)\n"
+    assert f"  verdict: expected breached, {found}" in lexcheck("test", "tried").out
+
+
 def test_what_cannot_be_updated_is_said(lexcheck: Runs, tried: Path) -> None:
     text = f"{CASE}  - delver(o1, p1): complied\n    because: x\n"
     (tried / "tried.yaml").write_text(text, "utf-8")
@@ -125,7 +143,10 @@ def test_coverage_as_a_table_and_as_marked_source(lexcheck: Runs, tried: Path) -
     assert '<mark class="no" title="nowhere decisive">until    o.dropped</mark>' in page
     assert '<mark class="yes" title="tried/tried.yaml: deliver(o2, p3)">when     o.urgent' in page
     marked = page.partition("<pre>")[2].partition("</pre>")[0]
-    assert len(marked.strip().splitlines()) == RULES.count("\n") + 1
+    assert len(marked.strip().splitlines()) == RULES.count("\n")
+    assert (
+        f'<li>line <a href="#tried.desk-{line}">{line}</a>: deliver: until o.dropped</li>' in page
+    )
 
 
 def test_a_minimum_that_is_not_reached(lexcheck: Runs, tried: Path) -> None:

@@ -56,6 +56,9 @@ def _follow(page: Path, line: int, text: str, capsys: pytest.CaptureFixture[str]
         run(shlex.split(command.removeprefix("lexcheck ")))
         streams = capsys.readouterr()
         printed = (streams.out + streams.err).splitlines()
+        assert not printed or any(each != "…" for each in shown), (
+            f"{page.name}:{line}: what `{command}` prints is not shown"
+        )
         absent = missing(shown, printed)
         assert absent is None, (
             f"{page.name}:{line}: `{command}` does not print {absent!r} there, but\n"

@@ -58,7 +58,7 @@ BAD_YAML = [
     Bad("LX410", "case: b\nbuilt_from: log\n⟨case⟩: e\n", _TWICE, _RENAME),
     Bad(
         "LX411", "case: ⟨&x b⟩\nbuilt_from: log\n", "the anchor `&x` is not allowed here",
-        "write the value out wherever it is needed",
+        "write the value out wherever `*x` stands for it",
     ),
     Bad("LX411", "a: ⟨*x⟩\n", "the alias `*x` is not allowed here", "write the value out"),
     Bad("LX411", "⟨*x⟩ : a\n", "the alias `*x` is not allowed here", "write the value out"),

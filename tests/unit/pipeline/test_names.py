@@ -76,6 +76,24 @@ def test_a_name_that_nobody_has_is_met_with_the_nearest(tmp_path: Path) -> None:
     assert diagnostic.span.text == "desc"
 
 
+def test_a_name_that_lies_elsewhere_is_met_with_its_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As most people lay them out: rulesets beside the folder of the cases."""
+    write(tmp_path)
+    lex(tmp_path / "rulesets/eu/court.lex", VOCABULARY.replace("vocabulary desk", "vocabulary eu"))
+    library = Library()
+    for name, path in (("test.desk", "../shop.lex"), ("eu", "../rulesets/eu/court.lex")):
+        found, told = library.locate(name, place(str(tmp_path / "cases/case.yaml")), None)
+        assert found is None
+        assert told is not None
+        assert told.hint == f"`{path}` is called so: give this path instead of the name"
+    monkeypatch.chdir(tmp_path)
+    _, told = library.locate("test.desk", None, None)
+    assert told is not None
+    assert told.hint.startswith("`shop.lex` is called so")
+
+
 def test_a_name_that_two_files_have_is_ambiguous(tmp_path: Path) -> None:
     write(tmp_path)
     lex(tmp_path / "other.lex", VOCABULARY)

@@ -156,7 +156,9 @@ def _words(schema: Schema) -> Iterator[Statement]:
         yield _word(enum.name, [f"{quoted(enum.name)} is one of {among}", enum.text], enum.span)
     for record in schema.records:
         has = _fields(record.fields) or "nothing but its name"
-        yield _word(record.name, [f"a {quoted(record.name)} has {has}", record.text], record.span)
+        article = "an" if record.name[0] in "AEIOUaeiou" else "a"
+        holds = f"{article} {quoted(record.name)} has {has}"
+        yield _word(record.name, [holds, record.text], record.span)
     for action in schema.actions:
         on = _fields(action.parameters)
         said = [f"an act {quoted(action.name)} is done{f' to {on}' if on else ''}"]
