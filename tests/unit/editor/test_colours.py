@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_what_stands_behind_a_fault_keeps_its_colours(law: Known, begun: str) ->
     assert law.file is not None
     sound = told(law.source, coloured(law.source, law.index))
     norms = [each for each in law.file.statements if isinstance(each, m.NormStatement)]
-    for each, following in zip(norms[:-1], norms[1:], strict=True):
+    for each, following in pairwise(norms):
         at = each.span.end
         text = law.source.text
         broken = Source(name=law.source.name, text=text[:at] + begun + text[at:])
