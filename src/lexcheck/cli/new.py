@@ -65,7 +65,11 @@ obligation respond "Whoever receives a request answers it within ten days."
     help="By what the new case is to be judged.",
 )
 @click.option("--timezone", default="UTC", metavar="ZONE", help="Of the new ruleset.")
-@click.option("--output", metavar="FILE", help="Default: the (last part of the) name, with .lex or .yaml, here.")
+@click.option(
+    "--output",
+    metavar="FILE",
+    help="Default: the (last part of the) name, with .lex or .yaml, here.",
+)
 def command(what: str, name: str, named: str | None, timezone: str, output: str | None) -> int:
     shape = _NAME if what == "ruleset" else _ID
     if not shape.fullmatch(name):

@@ -190,7 +190,7 @@ WHERE falls AND coalesce(up >= down, up IS NOT NULL) GROUP BY row""",
         "outcome",
         f"""SELECT of, verdict, trigger, in_force, arisen, d, late, since, gap_start,
   {number} AS gaps, CASE WHEN state = {OPEN} THEN g ELSE 0 END AS g,
-  CASE WHEN state = {OPEN} AND g > 0 THEN act END AS act, {verdicts.REASON} AS reason,
+  CASE WHEN state = {OPEN} AND g > 0 THEN act END AS act, {verdicts.reason(query)} AS reason,
   CASE WHEN verdict = 'breached' THEN {verdicts.BREACHED_AT} END AS breached_at
 FROM {source}""",
     )

@@ -13,6 +13,7 @@ columns are `row`, the things of the target, `state`, `d`, `e`, `h`, and `trigge
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import attrs
 
@@ -35,16 +36,8 @@ from lexcheck.bulk.sql.norms import (
 from lexcheck.facts.case import Grade
 from lexcheck.verdicts.model import Reason, Verdict
 
-#: Why a duty is breached, and when it was, of a row of `judged`.
-REASON = (
-    "CASE WHEN verdict = 'breached' THEN CASE WHEN g > 0 THEN 'lapsed'"
-    " WHEN premature THEN 'premature' WHEN performed THEN 'reversed' ELSE 'not_performed' END END"
-)
+#: When a duty was breached, of a row of `judged`.
 BREACHED_AT = "CASE WHEN g > 0 THEN gap_start ELSE greatest(d, lapsed) END"
-
-_GRADE = (
-    "CASE WHEN {when} AND g = 2 THEN 'full' WHEN {when} AND g = 1 THEN 'partial' ELSE 'none' END"
-)
 
 
 # ── Words ──────────────────────────────────────────────────────────────────────────────────────
@@ -91,12 +84,20 @@ def kind_of(column: str, kind: str, words: Words) -> str:
 
 @attrs.define
 class Query:
-    """A query in the making: its common tables, in order."""
+    """A query in the making: its common tables, in order, and the words of its columns."""
 
     parts: list[str] = attrs.field(factory=list)
+    words: Words = attrs.field(factory=dict)
 
     def add(self, name: str, body: str, *, keep: bool = False) -> None:
         self.parts.append(f"{name} AS {'MATERIALIZED ' if keep else ''}(\n{body})")
+
+    def said(self, column: str, word: str) -> str:
+        """A word of a column. It has the column's type from the start: to turn a text into a number
+        of a list, row by row, takes longer than to find out the verdict.
+        """
+        found = text(word)
+        return f"{found}::{kind_of(column, '', self.words)}" if column in self.words else found
 
     def select(self, last: str) -> str:
         return "WITH " + ",\n".join(self.parts) + "\n" + last
@@ -108,12 +109,13 @@ def findings(
     """The findings on all instances that are in no doubt. `pair` and `doubted` are there, and
     `event` where it is kept.
     """
-    query = Query()
+    query = Query(words=words or {})
     if not kept(plan, shape):
         query.add("event", events(plan, shape), keep=True)
     query.add("live", _live(plan, shape, some_doubted))
     judge(plan, shape.as_of, query, things_of(plan))
-    cells = _prohibition_cells() if plan.kind == "prohibition" else _obligation_cells()
+    of_kind = _prohibition_cells if plan.kind == "prohibition" else _obligation_cells
+    cells = of_kind(query)
     if plan.trigger is None:
         cells["trigger"] = "NULL"
     return query.select(_row(plan, shape, cells, words or {}))
@@ -295,33 +297,49 @@ FROM live LEFT JOIN single ON {on_things(live, "single", "live")} LEFT JOIN weig
 
 def _obligation(plan: NormPlan, as_of: int, query: Query) -> None:
     T = as_of  # noqa: N806 - the paper's letter
-    late = "'breached'" if plan.essence else "'complied_late'"
-    part = "'breached'" if plan.essence else "'partial_late'"
-    excused = "WHEN excused THEN 'excused' " if plan.excused != FALSE else ""
+    v = partial(query.said, "verdict")
+    late = v("breached" if plan.essence else "complied_late")
+    part = v("breached" if plan.essence else "partial_late")
+    excused = f"WHEN excused THEN {v('excused')} " if plan.excused != FALSE else ""
     query.add(
         "judged",
         f"""SELECT *, CASE
-  WHEN state = {NOT_APPLICABLE} THEN 'not_applicable' {excused}
-  WHEN e <= d AND e <= {T} THEN CASE WHEN g = 2 THEN 'complied' ELSE 'excused' END
-  WHEN {T} < d THEN CASE WHEN g = 2 THEN 'complied' ELSE 'pending' END
-  WHEN g = 2 THEN CASE WHEN since <= d THEN 'complied' ELSE {late} END
-  WHEN g = 1 THEN CASE WHEN since <= d THEN 'partial' ELSE {part} END
-  ELSE 'breached' END AS verdict,
-  state = {OPEN} AND d <= h AND g > 0 AND since > d AND verdict != 'excused' AS late
+  WHEN state = {NOT_APPLICABLE} THEN {v("not_applicable")} {excused}
+  WHEN e <= d AND e <= {T} THEN CASE WHEN g = 2 THEN {v("complied")} ELSE {v("excused")} END
+  WHEN {T} < d THEN CASE WHEN g = 2 THEN {v("complied")} ELSE {v("pending")} END
+  WHEN g = 2 THEN CASE WHEN since <= d THEN {v("complied")} ELSE {late} END
+  WHEN g = 1 THEN CASE WHEN since <= d THEN {v("partial")} ELSE {part} END
+  ELSE {v("breached")} END AS verdict,
+  state = {OPEN} AND d <= h AND g > 0 AND since > d AND verdict != {v("excused")} AS late
 FROM known""",
     )
 
 
-def _obligation_cells() -> dict[str, str]:
+def reason(query: Query) -> str:
+    """Why a duty is breached, of a row of `judged`."""
+    r = partial(query.said, "reason")
+    return (
+        f"CASE WHEN verdict = {query.said('verdict', 'breached')} THEN"
+        f" CASE WHEN g > 0 THEN {r('lapsed')} WHEN premature THEN {r('premature')}"
+        f" WHEN performed THEN {r('reversed')} ELSE {r('not_performed')} END END"
+    )
+
+
+def _obligation_cells(query: Query) -> dict[str, str]:
     is_open = f"state = {OPEN}"
+    g = partial(query.said, "grade")
+    grade = (
+        f"CASE WHEN {is_open} AND g = 2 THEN {g('full')} WHEN {is_open} AND g = 1 THEN"
+        f" {g('partial')} ELSE {g('none')} END"
+    )
     late = "CASE WHEN late THEN since - d END"
     due = _stamp("d", f"{is_open} AND d < {NEVER}")
     return {
         "verdict": "verdict",
         "possible": "verdict",
-        "reason": REASON,
-        "grade": _GRADE.format(when=is_open),
-        "grade_most": _GRADE.format(when=is_open),
+        "reason": reason(query),
+        "grade": grade,
+        "grade_most": grade,
         "trigger": _stamp("trigger", is_open),
         "deadline": due,
         "deadline_latest": due,
@@ -330,7 +348,7 @@ def _obligation_cells() -> dict[str, str]:
         "gap_end": _stamp("since", "late"),
         "lateness": late,
         "lateness_most": late,
-        "breached_at": _stamp(BREACHED_AT, "verdict = 'breached'"),
+        "breached_at": _stamp(BREACHED_AT, f"verdict = {query.said('verdict', 'breached')}"),
         "prohibited_acts": "0",
     }
 
@@ -356,20 +374,21 @@ WHERE event.t <= live.trigger AND event.grade = 0 AND live.state = {OPEN} GROUP 
 FROM live JOIN event ON {on_things(things, "event", "live")}{still}
 WHERE {since}{forbidden}event.t <= live.h AND event.grade > 0 AND live.state = {OPEN} GROUP BY live.row""",
     )
-    excused = "WHEN excused THEN 'excused' " if plan.excused != FALSE else ""
+    v = partial(query.said, "verdict")
+    excused = f"WHEN excused THEN {v('excused')} " if plan.excused != FALSE else ""
     query.add(
         "judged",
         f"""SELECT live.*, hit.number, hit.first, CASE
-  WHEN state = {NOT_APPLICABLE} THEN 'not_applicable' {excused}
-  WHEN hit.row IS NOT NULL THEN 'breached'
-  WHEN e < {as_of} THEN 'complied' ELSE 'pending' END AS verdict
+  WHEN state = {NOT_APPLICABLE} THEN {v("not_applicable")} {excused}
+  WHEN hit.row IS NOT NULL THEN {v("breached")}
+  WHEN e < {as_of} THEN {v("complied")} ELSE {v("pending")} END AS verdict
 FROM live LEFT JOIN hit USING (row)""",
     )
 
 
-def _prohibition_cells() -> dict[str, str]:
+def _prohibition_cells(query: Query) -> dict[str, str]:
     is_open = f"state = {OPEN}"
-    breached = "verdict = 'breached'"
+    breached = f"verdict = {query.said('verdict', 'breached')}"
     return {
         "verdict": "verdict",
         "possible": "verdict",
