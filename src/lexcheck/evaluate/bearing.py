@@ -211,9 +211,11 @@ class Timelines:
         if things in bearing.unsure:
             unsure = [*bearing.unsure[things], *unsure]
         for rule, act in unsure:
+            if not self._is_about(world, rule, act, things):
+                continue  # and when it was, nobody asks
             at = world.read(act.at)
             assert isinstance(at, int | TimeTerm)
-            if world.le(at, until) and self._bears(world, rule, act, things, at):
+            if world.le(at, until) and self._bears(world, rule, act, at):
                 found.append(self._point(rule, act, at, ()))
                 world.used.append(act)
         if territory is not None or by is not None:
@@ -222,14 +224,13 @@ class Timelines:
             return ordered(world, found)
         return found
 
-    def _bears(
-        self, world: World, rule: Rule, act: ActHeld, things: tuple[object, ...], at: Time
-    ) -> bool:
-        """Does this act, by this rule, bear on these things?"""
-        if not self.terms.occurrences.is_done(world, act, rule.action):
-            return False
+    def _is_about(self, world: World, rule: Rule, act: ActHeld, things: tuple[object, ...]) -> bool:
         about = self._things(world, rule, act)
-        if not all(same_value(world, a, b) for a, b in zip(about, things, strict=True)):
+        return all(same_value(world, a, b) for a, b in zip(about, things, strict=True))
+
+    def _bears(self, world: World, rule: Rule, act: ActHeld, at: Time) -> bool:
+        """Was this act done, and does the rule let it in?"""
+        if not self.terms.occurrences.is_done(world, act, rule.action):
             return False
         return self._fits(world, rule, act, at, self._env(world, rule, act))
 
