@@ -19,6 +19,7 @@ from lexcheck.pipeline import cases, datasets, spreading
 from lexcheck.pipeline.files import place
 from lexcheck.pipeline.library import Library
 from lexcheck.pipeline.manifests import NoEngine
+from lexcheck.pipeline.runs import Selectors
 from lexcheck.syntax.from_text import MOST_BYTES
 from tests.differential.spreading import judge_in_parts
 from tests.unit.samples import write
@@ -114,6 +115,20 @@ def _findings_that_are_not_here() -> Said:
     return [datasets.complaint_of(NotSeen("comply", 12, 0), opened)]
 
 
+def _without_a_plan() -> Said:
+    for path in (*(ROOT / "datasets/start").iterdir(), ROOT / "cases/start/blocking.lex"):
+        shutil.copy(path, ".")
+    manifest = Path("dataset.yaml")
+    manifest.write_text(manifest.read_text("utf-8").replace("../../cases/start/", ""), "utf-8")
+    text = Path("blocking.lex").read_text("utf-8").replace(
+        "  until    o.revoked\n",
+        "  until    o.revoked\n  unless   (first block(i)).at < o.received\n",
+    )  # fmt: skip
+    Path("blocking.lex").write_text(text, "utf-8")
+    opened = datasets.open_dataset(Library(), place("dataset.yaml"), [])
+    return datasets.slow_norms(opened, Selectors())
+
+
 BUILT: Mapping[str, Callable[[], Said]] = {
     "LX110": _no_text_in_a_ruleset,
     "LX115": _a_ruleset_that_is_too_large,
@@ -127,6 +142,7 @@ BUILT: Mapping[str, Callable[[], Said]] = {
     "LX600": _no_engine,
     "LX640": _too_wide_for_spark,
     "LX641": _findings_that_are_not_here,
+    "LX642": _without_a_plan,
 }
 
 
