@@ -63,7 +63,9 @@ def answer(server: LanguageServer, session: Session) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_RENAME)
     def rename(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
-        found = asked(params)
+        known = session.workspace.known(session.path(params.text_document.uri))
+        # What cannot be read may use the name, too.
+        found = None if known is None or known.file is None else asked(params)
         edits = None if found is None else answers.rename(*found, params.new_name)
         if edits is None:
             return None
