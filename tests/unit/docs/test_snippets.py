@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,11 @@ PAGES = sorted([*ROOT.glob("docs/**/*.md"), *ROOT.glob("*.md"), ROOT / "grammar/
 EDITORS = ROOT / "docs/how-to/editor.md"
 REPOSITORY = ROOT / "docs/how-to/repository.md"
 VSCODE = ROOT / "editors/vscode"
-READERS = {"yaml": yaml.safe_load, "toml": tomllib.loads, "json": json.loads}
+READERS: dict[str, Callable[[str], Any]] = {
+    "yaml": yaml.safe_load,
+    "toml": tomllib.loads,
+    "json": json.loads,
+}
 SNIPPETS = [
     (f"{page.name}:{fence.line}", fence)
     for page in PAGES

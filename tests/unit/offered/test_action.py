@@ -10,7 +10,7 @@ import pytest
 from lexcheck.base.text import Source
 from lexcheck.syntax.canonical import canonical
 from tests.unit.offered.test_hooks import EXPECTING
-from tests.unit.offered.workflow import Annotation, annotations, checkout, environment, run
+from tests.unit.offered.workflow import Annotation, checkout, environment, run, shown
 from tests.unit.samples import RULESET, VOCABULARY
 
 pytestmark = pytest.mark.slow
@@ -56,8 +56,8 @@ def repository(folder: Path, ruleset: str = RIGHT, case: str = EXPECTING) -> Pat
 
 def beside(root: Path, output: str) -> list[Annotation]:
     """The annotations, each of which has a place that there is, but for the sum of them all."""
-    found = [each for each in annotations(output) if each.level != "notice"]
-    for each in annotations(output):
+    found = [each for each in shown(output) if each.level != "notice"]
+    for each in shown(output):
         assert set(each.properties) <= PROPERTIES
         assert each.message
     for each in found:

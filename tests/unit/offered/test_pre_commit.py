@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.offered.test_action import EXPECTING, RIGHT, repository
-from tests.unit.offered.test_hooks import HOOKS
+from tests.unit.offered.test_action import RIGHT, repository
+from tests.unit.offered.test_hooks import EXPECTING, HOOKS
 from tests.unit.offered.workflow import checkout
 
 PRE_COMMIT = shutil.which("pre-commit")

@@ -159,7 +159,7 @@ def _holds(condition: str, contexts: Mapping[str, str], failed: bool) -> bool:
     return bool(eval(text, {"__builtins__": {}}, states))
 
 
-def annotations(output: str) -> list[Annotation]:
+def shown(output: str) -> list[Annotation]:
     """What the runner would show of some output; a line that is nearly a command is a fault."""
     found = []
     for line in output.splitlines():
