@@ -25,8 +25,9 @@ async function start() {
   try {
     await client.start();
   } catch (fault) {
+    // Some faults are errors, others just say what happened.
     vscode.window.showErrorMessage(
-      `The language server did not start (${fault.message}). Install it with ` +
+      `The language server did not start: ${fault?.message ?? fault} Install it with ` +
         "`pip install 'lexcheck[lsp]'`, or say in the setting lexcheck.command where it is.",
     );
   }
