@@ -88,7 +88,7 @@ def answer(server: LanguageServer, session: Session) -> None:
 
 
 def edit(server: LanguageServer, session: Session) -> None:
-    """Changes to a file, and what it is made of."""
+    """Changes to a file."""
 
     @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
     def formatting(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit] | None:
@@ -117,6 +117,10 @@ def edit(server: LanguageServer, session: Session) -> None:
                 )
             )
         return found
+
+
+def show(server: LanguageServer, session: Session) -> None:
+    """What a file is made of."""
 
     @server.feature(
         lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL,
