@@ -25,9 +25,10 @@ async function start() {
   try {
     await client.start();
   } catch (fault) {
+    // What to do comes first: the rest is folded away. Some faults are errors, others say what happened.
     vscode.window.showErrorMessage(
-      `The language server did not start (${fault.message}). Install it with ` +
-        "`pip install 'lexcheck[lsp]'`, or say in the setting lexcheck.command where it is.",
+      "The language server did not start. Install it: `pip install 'lexcheck[lsp]'`, or say in the " +
+        `setting lexcheck.command where it is. (${fault?.message ?? fault})`,
     );
   }
 }

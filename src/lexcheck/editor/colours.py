@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lexcheck.base.text import Source
 from lexcheck.editor.symbols import Index
 from lexcheck.editor.words import Kind, glanced
-from lexcheck.syntax.automaton import Seen, Stuck, TooDeep, run
-from lexcheck.syntax.recovery import beginnings
+from lexcheck.syntax.readable import gaps
 from lexcheck.syntax.tables import KEYWORDS, PHRASES
 from lexcheck.syntax.tokens import WHOLE_TEXT, Token
 
@@ -79,30 +77,14 @@ def coloured(source: Source, index: Index | None, before: Index | None = None) -
         if colour:
             found.extend(_by_lines(source, token.start, token.end, colour))
 
-    for start, end in _read(source, seen):
-        for at, text, kind in glanced(source.text[start:end]):
+    for gap in gaps(source, seen):
+        for at, text, kind in glanced(source.text[gap.start : gap.end]):
             colour = _OF_GLANCE.get(kind) or _OF_SPACE.get(spelt.get(text, ""), "")
             if colour:
-                found.extend(_by_lines(source, start + at, start + at + len(text), colour))
+                start = gap.start + at
+                found.extend(_by_lines(source, start, start + len(text), colour))
     comments = [each.span(1) for each in _COMMENT.finditer(source.text) if each[1]]
     return sorted([*found, *((start, end, "comment") for start, end in comments)])
-
-
-def _read(source: Source, seen: Seen) -> Iterator[tuple[int, int]]:
-    """Read a text, statement by statement past any fault; the stretches that cannot be read."""
-    lines, start, at = beginnings(source), "start", 0
-    while True:
-        try:
-            run(source, start, {}, seen, at)
-        except (Stuck, TooDeep) as stop:
-            where = stop.token.start if isinstance(stop, Stuck) else stop.span.end
-            onward = where if at < where == lines.of(where) else lines.after(where)
-            yield where, len(source.text) if onward is None else onward
-            if onward is None:
-                return
-            start, at = lines.start_symbol(onward, mixed=False), onward
-        else:
-            return
 
 
 def _by_lines(source: Source, start: int, end: int, colour: str) -> list[Stretch]:

@@ -63,7 +63,9 @@ def answer(server: LanguageServer, session: Session) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_RENAME)
     def rename(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
-        found = asked(params)
+        known = session.workspace.known(session.path(params.text_document.uri))
+        # What cannot be read may use the name, too.
+        found = None if known is None or known.file is None else asked(params)
         edits = None if found is None else answers.rename(*found, params.new_name)
         if edits is None:
             return None
@@ -86,7 +88,7 @@ def answer(server: LanguageServer, session: Session) -> None:
 
 
 def edit(server: LanguageServer, session: Session) -> None:
-    """Changes to a file, and what it is made of."""
+    """Changes to a file."""
 
     @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
     def formatting(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit] | None:
@@ -115,6 +117,10 @@ def edit(server: LanguageServer, session: Session) -> None:
                 )
             )
         return found
+
+
+def show(server: LanguageServer, session: Session) -> None:
+    """What a file is made of."""
 
     @server.feature(
         lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL,

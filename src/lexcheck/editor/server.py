@@ -28,6 +28,7 @@ def made() -> LanguageServer:
     _watch(server, session, lenses)
     features.answer(server, session)
     features.edit(server, session)
+    features.show(server, session)
     return server
 
 

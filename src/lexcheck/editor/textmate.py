@@ -15,7 +15,7 @@ from lexcheck.editor.words import PATTERNS, Kind, Pattern
 _SCOPES: dict[Kind, str] = {
     "comment": "comment.line.number-sign",
     "text": "string.quoted.double",
-    "date": "constant.other.date",
+    "date": "constant.numeric.date",
     "number": "constant.numeric",
     "unit": "keyword.other.unit",
     "keyword": "keyword.control",

@@ -15,6 +15,7 @@ from lexcheck.pipeline.files import place
 from lexcheck.pipeline.library import Compiled, Library
 from lexcheck.pipeline.refusals import Unreadable
 from lexcheck.syntax.model import File
+from lexcheck.syntax.readable import readable
 
 
 class Known:
@@ -59,9 +60,10 @@ class Known:
 class Workspace:
     """Open texts by their paths, and what is known of each while nothing it is made of changes.
 
-    `sound` keeps the last state of a file that could be parsed, to go on answering while somebody
-    types. What is known no more is kept until `let_go`: to clear it away takes a tenth of the time
-    that looking takes, and nobody needs to wait for that.
+    `sound` is for those who answer while somebody types: of a text with a fault, what is known of
+    the rest of it, or else of its last state that could be parsed. What is known no more is kept
+    until `let_go`: to clear it away takes a tenth of the time that looking takes, and nobody needs
+    to wait for that.
     """
 
     def __init__(self) -> None:
@@ -70,6 +72,7 @@ class Workspace:
         self._sound: dict[Path, Known] = {}
         self._past: list[Known] = []
         self._library = Library(self.texts)
+        self._read: dict[Path, tuple[Known, Known | None]] = {}
 
     def change(self, path: str, text: str) -> None:
         self.texts[Path(path).resolve()] = text
@@ -96,8 +99,9 @@ class Workspace:
         compiled = self._library.compile(unit)
         known = self._known.get(key)
         if known is None or known.compiled is not compiled:
-            text = self.texts.get(key)
-            source = unit.file.span.source if unit.file else Source(name=path, text=text or "")
+            name = unit.where.name if unit.where else path
+            text = self.texts.get(key, "")
+            source = unit.file.span.source if unit.file else Source(name=name, text=text)
             self._past += [] if known is None else [known]
             known = self._known[key] = Known(source, compiled)
         if known.file is not None:
@@ -108,8 +112,24 @@ class Workspace:
         self._past.clear()
 
     def sound(self, path: str) -> Known | None:
-        """The same, or, where that cannot be parsed, as it was when it last could."""
+        """The same, or, where that cannot be parsed, of as much of it as can, or as it last was."""
         known = self.known(path)
-        if known is not None and known.file is not None:
+        if known is None or known.file is not None:
             return known
-        return self._sound.get(Path(path).resolve())
+        key = Path(path).resolve()
+        if key not in self._read or self._read[key][0] is not known:
+            self._read[key] = (known, self._in_part(key, path, known.source))
+        return self._read[key][1] or self._sound.get(key)
+
+    def _in_part(self, key: Path, path: str, source: Source) -> Known | None:
+        """What is known of a text without what cannot be read in it, if possible with its types."""
+        best: Known | None = None
+        for text in readable(source):
+            library = Library({**self.texts, key: text})
+            unit = library.unit(place(path))
+            if unit.file is not None:
+                found = Known(unit.file.span.source, library.compile(unit))
+                if found.ruleset is not None:
+                    return found
+                best = best or found
+        return best
