@@ -33,9 +33,12 @@ _PROVENANCE = frozenset(PROVENANCE_KEYS)
 class Scope:
     """The names that a case file knows. `tz` and the sets are filled before the facts are read.
 
-    `ids` leads from the id of a record to its type; `places` from any id to where it is given.
-    `parties` is None where any name may be given for a party: the vocabulary has no `Party`, or
-    the case lists none.
+    `ids` leads from the id of a record to its type, of which `types` are all; `places` from any id
+    to where it is given. `parties` is None where any name may be given for a party: the vocabulary
+    has no `Party`, or the case lists none.
+
+    `absent` are the complaints of keys that a mapping lacks, and `lost` the ids of things that
+    stand where something is at fault: `causes.told` leaves out what only follows.
     """
 
     def __init__(self, schema: Schema, source: Source) -> None:
@@ -43,10 +46,13 @@ class Scope:
         self.source = source
         self.tz: ZoneInfo | None = None
         self.ids: dict[str, str] = {}
+        self.types: set[str] = set()
         self.places: dict[str, Place] = {}
         self.references: frozenset[str] = frozenset()
         self.parties: frozenset[str] | None = None
         self.diagnostics: list[Diagnostic] = []
+        self.absent: list[tuple[Diagnostic, Mapping, str]] = []
+        self.lost: set[str] = set()
         self.constants = {enum.name: frozenset(enum.constants) for enum in schema.enums}
         self._comparisons = 0
         self._provenances: dict[Provenance, Provenance] = {}
@@ -60,10 +66,13 @@ class Scope:
         message: str,
         hint: str = "",
         labels: tuple[Label, ...] = (),
+        about: tuple[str, ...] = (),
     ) -> None:
         place = where if isinstance(where, Span) else span(where, self.source)
         self.diagnostics.append(
-            Diagnostic(code=code, message=message, span=place, hint=hint, labels=labels)
+            Diagnostic(
+                code=code, message=message, span=place, hint=hint, labels=labels, about=about
+            )
         )
 
     def near(self, word: str, known: Collection[str]) -> str:
@@ -104,6 +113,8 @@ class Scope:
         place = where if isinstance(where, Span) else span(where, self.source)
         start = Span(self.source, place.start, min(place.start + 1, place.end))
         self.complain("LX422", start, f"{what} has no `{key}`", hint)
+        if isinstance(where, Mapping):
+            self.absent.append((self.diagnostics[-1], where, key))
 
     # ── Shapes ─────────────────────────────────────────────────────────────────────────────────
 
@@ -128,13 +139,13 @@ class Scope:
             self.expected(node, f"{what}, or a list of such,")
         return ()
 
-    def mapping(self, node: Node, what: str) -> Mapping | None:
+    def mapping(self, node: Node, what: str, hint: str = "") -> Mapping | None:
         """A mapping; nothing at all counts as an empty one."""
         if isinstance(node, Mapping):
             return node
         if isinstance(node, Scalar) and node.is_null:
             return Mapping({}, node.at, node.key)
-        self.expected(node, what)
+        self.expected(node, what, hint)
         return None
 
     def sequence(self, node: Node, what: str) -> Iterator[Node]:
@@ -151,7 +162,11 @@ class Scope:
         if found is None:
             what = f"no {wanted}" if wanted else "no record"
             message = f"there is {what} {quoted(node.text)}"
-            self.complain("LX428", node, message, self._near_id(node.text, wanted))
+            hint = self._near_id(node.text, wanted)
+            about = about_id(node.text)
+            if wanted is not None and wanted not in self.types:
+                about += (f"no {wanted}",)  # there is none at all: that is one mistake
+            self.complain("LX428", node, message, hint, self._meant(hint), about)
             return None
         if wanted is not None and found != wanted:
             self.complain(
@@ -159,9 +174,14 @@ class Scope:
                 node,
                 f"{quoted(node.text)} is of type {found}, but {wanted} is asked for here",
                 labels=self.first_place(node.text),
+                about=about_id(node.text),
             )
             return None
         return node.text
+
+    def _meant(self, hint: str) -> tuple[Label, ...]:
+        """The place of the id that was meant, perhaps."""
+        return self.first_place(hint.removeprefix("did you mean `").removesuffix("`?"))
 
     def first_place(self, id_: str) -> tuple[Label, ...]:
         place = self.places.get(id_)
@@ -179,6 +199,7 @@ class Scope:
             f"there is no {PARTY} {quoted(node.text)}"
             + (f": it is of type {found}" if found else ""),
             self.near(node.text, self.parties),
+            about=about_id(node.text),
         )
         return None
 
@@ -214,9 +235,15 @@ class Scope:
                     item,
                     f"the case has no source {quoted(item.text)}",
                     self.near(item.text, self.references) or "list it under `sources:`",
+                    about=(f"source {item.text}",),
                 )
 
     def _parties(self, node: Node | None, key: str) -> Iterable[str]:
         for item in self.texts(node, f"who {key} it") if node else ():
             if self.party(item) is not None:
                 yield item.text
+
+
+def about_id(id_: str) -> tuple[str, ...]:
+    """What complaints of one id have in common."""
+    return (f"id {id_}",)
