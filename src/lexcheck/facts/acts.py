@@ -14,7 +14,7 @@ from lexcheck.facts.case import ActFact, ActId, Fact
 from lexcheck.facts.claims import CLAIM_KEYS, read_fact
 from lexcheck.facts.records import new_id, unknown_field
 from lexcheck.facts.schema import PARTY, SCALARS, Action, Field, Kind, Type
-from lexcheck.facts.scope import PROVENANCE_KEYS, Scope
+from lexcheck.facts.scope import NO_ID, PROVENANCE_KEYS, Scope
 from lexcheck.facts.tree import (
     Mapping,
     Node,
@@ -43,7 +43,7 @@ def index(scope: Scope, node: Node | None) -> None:
         given = item.entries.get("id") if isinstance(item, Mapping) else None
         if given is None:
             new_id(scope, act_id(position), item.at)
-        elif scope.text(given, "an id") is not None and isinstance(given, Scalar):
+        elif scope.text(given, "an id", NO_ID) is not None and isinstance(given, Scalar):
             new_id(scope, given.text, given.at)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lexcheck.facts.case import Expectation
 from lexcheck.facts.causes import means
-from lexcheck.facts.scope import Scope, about_id
+from lexcheck.facts.scope import NO_ID, Scope, about_id
 from lexcheck.facts.tree import Mapping, Node, Scalar, key_span, quoted, span
 
 EXPECTATION_KEYS = ("for", "because")
@@ -114,4 +114,5 @@ def _check_instance(scope: Scope, instance: str, node: Node) -> None:
     if unknown and not any("," in id_ for id_ in known):
         message = f"the case has no {quoted(unknown[0])}"
         hint = scope.near(unknown[0], known)
-        scope.complain("LX428", place, message, hint, about=about_id(unknown[0]))
+        lacking = NO_ID if any(each.about == NO_ID for each in scope.diagnostics) else ()
+        scope.complain("LX428", place, message, hint, about=(*about_id(unknown[0]), *lacking))

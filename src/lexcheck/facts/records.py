@@ -217,9 +217,7 @@ def unknown_field(
     hint: str = "",
     about: tuple[str, ...] = (),
 ) -> None:
-    word, _, rest = key.partition(" ")
-    if rest and word in known and not hint:
-        hint = f"is a `:` missing after `{word}`?"
+    hint = hint or scope.without_colon(key, known)
     scope.lost.update(key.split(), [node.text] if isinstance(node, Scalar) else [])
     scope.complain(
         "LX424",

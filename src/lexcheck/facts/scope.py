@@ -30,6 +30,10 @@ PROVENANCE_KEYS = ("sources", "asserts", "denies", "because")
 _PROVENANCE = frozenset(PROVENANCE_KEYS)
 
 
+#: That an act says `id:` and nothing after it: what is called by that id is then unknown.
+NO_ID = ("an act without its id",)
+
+
 class Scope:
     """The names that a case file knows. `tz` and the sets are filled before the facts are read.
 
@@ -88,41 +92,59 @@ class Scope:
         known = [id_ for id_, type_ in self.ids.items() if wanted in (None, type_)]
         return self.near(word, known)
 
-    def expected(self, node: Node, what: str, hint: str = "") -> None:
-        self.complain("LX420", node, f"{what} is expected here, not {described(node)}", hint)
+    def expected(self, node: Node, what: str, hint: str = "", about: tuple[str, ...] = ()) -> None:
+        message = f"{what} is expected here, not {described(node)}"
+        self.complain("LX420", node, message, hint, about=about)
 
     def unknown_keys(self, node: Mapping, known: Collection[str], where: str) -> None:
         """Complains of every key that means nothing there."""
         if node.entries.keys() <= set(known):
             return
+        # A comma in what belongs to a key without its `:` makes several keys of it.
+        run_in = any('"' in key for key in node.entries)
+        about = (f"keys run into values at {span(node, self.source).place}",) if run_in else ()
         for key, value in node.entries.items():
             if key not in known:
                 self.complain(
                     "LX421",
                     key_span(value, self.source),
                     f"{where} has no entry {quoted(key)}",
-                    self.near(key, known),
+                    self.without_colon(key, known) or self.near(key, known),
+                    about=about,
                 )
+
+    @staticmethod
+    def without_colon(key: str, known: Collection[str]) -> str:
+        word, _, rest = key.partition(" ")
+        return f"is a `:` missing after `{word}`?" if rest and word in known else ""
 
     def backwards(self, node: Scalar) -> None:
         message = f"the range {quoted(node.text)} ends before it starts"
         self.complain("LX438", node, message)
 
-    def missing(self, where: Node | Span, key: str, what: str, hint: str = "") -> None:
-        """`where` is shown from its start on, one character: the whole would be too much."""
+    def missing(
+        self, where: Node | Span, key: str, what: str, hint: str = "", or_else: str = ""
+    ) -> None:
+        """`where` is shown from its start on, one character: the whole would be too much. The key
+        `or_else` would do as well.
+        """
         place = where if isinstance(where, Span) else span(where, self.source)
         start = Span(self.source, place.start, min(place.start + 1, place.end))
         self.complain("LX422", start, f"{what} has no `{key}`", hint)
         if isinstance(where, Mapping):
-            self.absent.append((self.diagnostics[-1], where, key))
+            self.lacks(where, key, *([or_else] if or_else else []))
+
+    def lacks(self, node: Mapping, *keys: str) -> None:
+        """The last complaint is that a mapping has none of these keys."""
+        self.absent += [(self.diagnostics[-1], node, key) for key in keys]
 
     # ── Shapes ─────────────────────────────────────────────────────────────────────────────────
 
-    def text(self, node: Node, what: str) -> str | None:
+    def text(self, node: Node, what: str, about: tuple[str, ...] = ()) -> str | None:
         """A text that is not empty, or a complaint."""
         if isinstance(node, Scalar) and not node.is_null and node.text.strip():
             return node.text
-        self.expected(node, what)
+        self.expected(node, what, about=about)
         return None
 
     def texts(self, node: Node, what: str) -> tuple[Scalar, ...]:
