@@ -74,6 +74,7 @@ def read_between(scope: Scope, node: Mapping) -> Interval | None:
             "LX438",
             node,
             f"`after` {quoted(after.text)} is later than `before` {quoted(before.text)}",
+            "exchange the two",
         )
         return None
     return Interval(low, high, " and ".join(words) or "unknown")

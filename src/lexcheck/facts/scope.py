@@ -239,6 +239,7 @@ class Scope:
                 "LX452",
                 entry_span(entries["denies"], self.source),
                 f"{quoted(both[0])} both asserts and denies this",
+                "keep one of the two",
                 labels=(Label(span=span(entries["asserts"], self.source), message="asserted"),),
             )
         because = ""
