@@ -125,6 +125,18 @@ def without(whole: str, start: int) -> Ruleset:
     return subject((whole[:start] + whole[end.end() :]).removeprefix(HEAD)).ruleset
 
 
+def with_version(whole: str, first: str, last: str = "") -> Ruleset:
+    """The ruleset with a version of `n` on those days, otherwise like the last; they are refused if
+    another is in force on one of them.
+    """
+    start = whole.rindex("obligation n")
+    end = re.compile(r"\n(?=\w)|\Z").search(whole, start)
+    assert end is not None
+    days = f"in force from {first} until {last or first}"
+    between = re.sub("in force from .*", days, whole[start : end.end()])
+    return subject((whole[:start] + between + "\n" + whole[start:]).removeprefix(HEAD)).ruleset
+
+
 def claims(each: Remark, of: Subject, whole: str, found: Verdicts) -> bool:
     """Is what the remark says so, on all orders? `found`: the verdicts on them."""
     said = each.diagnostic
@@ -144,8 +156,10 @@ def claims(each: Remark, of: Subject, whole: str, found: Verdicts) -> bool:
         case "LX906":  # nothing uses it
             assert each.fix is not None
             return judged(subject(fixed(whole, [each.fix]).removeprefix(HEAD)).ruleset) == found
-        case "LX907":  # between two versions there is none
-            return "not_applicable" in any_of(found)
+        case "LX907":  # on these days there is no version, so that one more judges what none does
+            closed = judged(with_version(whole, *re.findall(r"\d{4}-\d\d-\d\d", said.message)))
+            changed = {name for name in found if closed[name] != found[name]}
+            return all(found[name] == ("not_applicable",) for name in changed)
         case "LX908":  # nobody can keep it in time
             return "complied" not in any_of(found)
         case "LX909":  # the reading changes nothing

@@ -17,6 +17,7 @@ from lexcheck.base.text import Source
 from lexcheck.base.time.instants import TimeError, zone
 from lexcheck.bulk.dataset import EMPTY, TODO, Dataset, Format, Given, Precision, Table
 from lexcheck.facts.case import RecordKind
+from lexcheck.facts.causes import told
 from lexcheck.facts.moments import read_moment_node
 from lexcheck.facts.schema import PARTY, Action, Kind, Schema, Type
 from lexcheck.facts.scope import Scope
@@ -65,7 +66,7 @@ def read_dataset(
         return None, scope.diagnostics
     scope.unknown_keys(node, DATASET_KEYS, "a dataset")
     found = _dataset(scope, node, held)
-    diagnostics = sorted(scope.diagnostics, key=lambda each: each.position)
+    diagnostics = told(scope, node)
     return (None if has_errors(diagnostics) else found), diagnostics
 
 

@@ -18,7 +18,7 @@ from lexcheck.cli import one_case, options, progress, streams
 from lexcheck.cli.exits import EXPLAINED, Exit, gravest
 from lexcheck.facts.case import Case
 from lexcheck.pipeline import files, manifests, runs
-from lexcheck.pipeline.cases import Loaded, load_case
+from lexcheck.pipeline.cases import Loaded, load_case, no_ruleset
 from lexcheck.pipeline.library import Compiled, Library
 from lexcheck.pipeline.refusals import (
     CaseRefused,
@@ -206,7 +206,7 @@ def _judge_all(
 
 def _judge(session: _Session, path: str, loaded: Loaded, asked: Sequence[runs.Selectors]) -> None:
     if not loaded.rulesets:
-        session.refuse(path, CaseRefused([options.no_ruleset(loaded.case)]))
+        session.refuse(path, CaseRefused([no_ruleset(loaded.case.source)]))
     for ruleset in loaded.rulesets:
         for each in asked:
             try:

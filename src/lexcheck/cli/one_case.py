@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lexcheck.base.diagnostics import Refused
-from lexcheck.cli import options, streams
+from lexcheck.cli import streams
 from lexcheck.cli.exits import Exit
 from lexcheck.pipeline import files
-from lexcheck.pipeline.cases import Loaded, load_case
+from lexcheck.pipeline.cases import Loaded, load_case, no_ruleset
 from lexcheck.pipeline.library import Library
 from lexcheck.pipeline.manifests import NoEngine
 from lexcheck.pipeline.refusals import CaseRefused, RulesetRefused, Unreadable
@@ -59,5 +59,5 @@ def loaded(library: Library, path: str, rulesets: tuple[str, ...]) -> Loaded:
     found = load_case(library, path, [library.compiled(named) for named in rulesets])
     streams.complain(found.warnings)
     if not found.rulesets:
-        raise CaseRefused([options.no_ruleset(found.case)])
+        raise CaseRefused([no_ruleset(found.case.source)])
     return found

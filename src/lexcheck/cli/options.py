@@ -10,15 +10,14 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from lexcheck.base.diagnostics import Diagnostic, did_you_mean
-from lexcheck.base.text import head_of
+from lexcheck.base.diagnostics import did_you_mean
 from lexcheck.base.time.instants import TimeError, read_moment
 from lexcheck.pipeline.manifests import Engine, Form, Options
 from lexcheck.pipeline.names import Names
 from lexcheck.verdicts.model import Verdict
 
 if TYPE_CHECKING:
-    from lexcheck.facts.case import Case
+    pass
 
 Texts = tuple[str, ...]
 
@@ -188,12 +187,3 @@ AS_OF_HELP = (
 )
 VIEWPOINT_HELP = "Whose word is taken: a party's, a source's, or `all` (the default)."
 READING_HELP = "A reading of the ruleset; `base` is the ruleset as it is written (the default)."
-
-
-def no_ruleset(case: Case) -> Diagnostic:
-    return Diagnostic(
-        code="LX492",
-        message="the case names no ruleset to judge it by",
-        hint="write `ruleset: name` in the case, or give --ruleset",
-        span=head_of(case.source),
-    )

@@ -14,7 +14,7 @@ from lexcheck.facts.case import ActFact, ActId, Fact
 from lexcheck.facts.claims import CLAIM_KEYS, read_fact
 from lexcheck.facts.records import new_id, unknown_field
 from lexcheck.facts.schema import PARTY, SCALARS, Action, Field, Kind, Type
-from lexcheck.facts.scope import PROVENANCE_KEYS, Scope
+from lexcheck.facts.scope import NO_ID, PROVENANCE_KEYS, Scope
 from lexcheck.facts.tree import (
     Mapping,
     Node,
@@ -43,7 +43,7 @@ def index(scope: Scope, node: Node | None) -> None:
         given = item.entries.get("id") if isinstance(item, Mapping) else None
         if given is None:
             new_id(scope, act_id(position), item.at)
-        elif scope.text(given, "an id") is not None and isinstance(given, Scalar):
+        elif scope.text(given, "an id", NO_ID) is not None and isinstance(given, Scalar):
             new_id(scope, given.text, given.at)
 
 
@@ -56,8 +56,16 @@ def read_acts(scope: Scope, node: Node | None) -> Iterator[ActFact]:
     for position, item in enumerate(scope.sequence(node, "a list of acts") if node else ()):
         if not isinstance(item, Mapping):
             scope.expected(item, "an act, as a mapping,", "write `- block: acc_a`")
+            scope.lost.update(_ids_in(item))
         elif (act := _act(scope, forms, item, position)) is not None:
             yield act
+
+
+def _ids_in(node: Node) -> Iterator[str]:
+    for item in node.items if isinstance(node, Sequence) else ():
+        given = item.entries.get("id") if isinstance(item, Mapping) else None
+        if isinstance(given, Scalar):
+            yield given.text
 
 
 @light(kw_only=True)
@@ -78,6 +86,8 @@ def _act(scope: Scope, forms: dict[str, Form], node: Mapping, position: int) -> 
     form = None
     if key is not None:
         form = forms.get(key) or _form(scope, key, entries[key])
+    if key is None and _is_expected(scope, node):
+        return None
     if "at" not in entries:
         scope.missing(node, "at", "this act", "if nobody knows when, write `at: unknown`")
     if key is None or form is None:
@@ -124,9 +134,30 @@ def _action_key(scope: Scope, node: Mapping) -> str | None:
     if not others:
         scope.complain("LX450", node, "this act does not say what was done", "write `block: acc_a`")
         return None
+    if _expected(node) is not None:
+        return None
     nearest = next((key for key in others if scope.near(key, known).startswith("did")), others[0])
     _no_action(scope, nearest, key_span(node.entries[nearest], scope.source))
     return None
+
+
+def _is_expected(scope: Scope, node: Mapping) -> bool:
+    """Is this no act, but what a run is expected to find? If so, that is complained of."""
+    instance = _expected(node)
+    if instance is None:
+        return False
+    message = f"{quoted(instance)} is no act, but an instance of a norm"
+    hint = "what is expected of it stands under `expect:`; is that line missing?"
+    place = key_span(node.entries[instance], scope.source)
+    scope.complain("LX425", place, message, hint, about=("expected among acts",))
+    return True
+
+
+def _expected(node: Mapping) -> str | None:
+    """The instance that a mapping has for a key: there is no `at`, and it is named as norms are."""
+    if "at" in node.entries:
+        return None
+    return next((key for key in node.entries if "(" in key and key.endswith(")")), None)
 
 
 def _no_action(scope: Scope, name: str, place: Span) -> None:

@@ -108,6 +108,8 @@ def _form(scope: Scope, type_: Type, node: Mapping) -> Value | None:
         known = "`value`, `one of`, `unknown: true`, or `after` and `before`"
         problem = "gives its value twice" if given else "has no value"
         scope.complain("LX420", node, f"this mapping {problem}", f"write one of {known}")
+        if not given:
+            scope.lacks(node, *FORMS)
         return None
     inner = entries[given[0]]
     if given[0] == "value":

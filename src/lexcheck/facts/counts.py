@@ -54,8 +54,12 @@ def read_groups(
         if "items" not in content.entries:
             scope.missing(content, "items", f"the group {quoted(name)}")
             continue
+        before = len(scope.diagnostics)
         items = tuple(_members(scope, content.entries["items"]))
-        total = _total(scope, content, [counts[item] for item in items if item in counts])
+        known = [counts[item] for item in items if item in counts]
+        if len(scope.diagnostics) > before:  # how many they are is not known
+            continue
+        total = _total(scope, content, known)
         yield Group(
             name=name,
             items=items,

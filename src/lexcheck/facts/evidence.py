@@ -171,7 +171,7 @@ def _coverage(scope: Scope, node: Mapping) -> Coverage:
     entries = node.entries
     scope.unknown_keys(node, COVERAGE_KEYS, "coverage")
     if "complete" not in entries and "fields" not in entries:
-        scope.missing(node, "complete", "this coverage", "say which actions, or `all`")
+        scope.missing(node, "complete", "this coverage", "say which actions, or `all`", "fields")
     things = None
     if "for" in entries:
         named = scope.texts(entries["for"], "the id of a record")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from lexcheck.facts.case import Expectation
-from lexcheck.facts.scope import Scope
+from lexcheck.facts.causes import means
+from lexcheck.facts.scope import NO_ID, Scope, about_id
 from lexcheck.facts.tree import Mapping, Node, Scalar, key_span, quoted, span
 
 EXPECTATION_KEYS = ("for", "because")
@@ -24,10 +25,12 @@ def read_expectations(scope: Scope, node: Node | None) -> Iterator[Expectation]:
 
 
 def _expectation(scope: Scope, node: Mapping) -> Expectation | None:
+    keys = [key for key in node.entries if key not in EXPECTATION_KEYS]
+    misspelt = _misspelt(scope, node, keys) if len(keys) > 1 else []
     because = ""
     if "because" in node.entries:
         because = scope.text(node.entries["because"], "a reason") or ""
-    else:
+    elif "because" not in misspelt:
         scope.complain(
             "LX446",
             span(node, scope.source),
@@ -35,7 +38,8 @@ def _expectation(scope: Scope, node: Mapping) -> Expectation | None:
             "add `because: …`: the law, or the count, that makes it so",
         )
     selectors = tuple(_selectors(scope, node.entries.get("for")))
-    keys = [key for key in node.entries if key not in EXPECTATION_KEYS]
+    if misspelt:
+        return None
     if len(keys) != 1:
         what = "names no instance" if not keys else f"has a second instance, {quoted(keys[1])}"
         place = key_span(node.entries[keys[1]], scope.source) if keys else node
@@ -56,6 +60,19 @@ def _expectation(scope: Scope, node: Mapping) -> Expectation | None:
     )
 
 
+def _misspelt(scope: Scope, node: Mapping, keys: list[str]) -> list[str]:
+    """The words that were meant by keys which are no instances; each is complained of."""
+    meant = []
+    for key in keys:
+        word = next((each for each in EXPECTATION_KEYS if means(key, each)), None)
+        if word is not None:
+            place = key_span(node.entries[key], scope.source)
+            message = f"an expectation has no entry {quoted(key)}"
+            scope.complain("LX421", place, message, f"did you mean `{word}`?")
+            meant.append(word)
+    return meant
+
+
 def _selectors(scope: Scope, node: Node | None) -> Iterator[tuple[str, str]]:
     given = scope.mapping(node, "a mapping of what the run was asked for") if node else None
     if given is None:
@@ -71,6 +88,10 @@ def _expected(scope: Scope, node: Node) -> Iterator[tuple[str, str, Node]]:
     """The words of a finding with their texts; a list becomes one text, `a, b`."""
     if isinstance(node, Mapping) and node.entries:
         for key, inner in node.entries.items():
+            if isinstance(inner, Scalar) and inner.is_null:
+                hint = "a text with a comma or a colon in it stands in quotes"
+                scope.complain("LX420", inner, f"nothing stands under {quoted(key)}", hint)
+                return
             if texts := scope.texts(inner, "a text"):
                 yield key, ", ".join(item.text for item in texts), inner
     elif isinstance(node, Scalar) and not node.is_null:
@@ -92,4 +113,6 @@ def _check_instance(scope: Scope, instance: str, node: Node) -> None:
     unknown = [part for part in arguments if part not in known and part != "*"]
     if unknown and not any("," in id_ for id_ in known):
         message = f"the case has no {quoted(unknown[0])}"
-        scope.complain("LX428", place, message, scope.near(unknown[0], known))
+        hint = scope.near(unknown[0], known)
+        lacking = NO_ID if any(each.about == NO_ID for each in scope.diagnostics) else ()
+        scope.complain("LX428", place, message, hint, about=(*about_id(unknown[0]), *lacking))

@@ -108,7 +108,7 @@ class _Reader:
             else:
                 node = Scalar(raw, False, found.span(2), found.span(1))
             if key in entries:
-                self.repeated(key, entries[key], node)
+                self.repeated(key, entries, node)
             else:
                 entries[key] = node
             pos = found.end()
@@ -138,7 +138,7 @@ class _Reader:
             self.pos += 1
             node = self.value(place)
         if key in entries:
-            self.repeated(key, entries[key], node)
+            self.repeated(key, entries, node)
         else:
             entries[key] = node
         return self.separator("}")
@@ -237,8 +237,8 @@ class _Reader:
     def next_is(self, character: str) -> bool:
         return self.text.startswith(character, self.pos)
 
-    def repeated(self, key: str, first: Node, second: Node) -> None:
-        self.diagnostics.append(repeated_key(self.source, key, first.key, second.key))
+    def repeated(self, key: str, entries: dict[str, Node], second: Node) -> None:
+        self.diagnostics.append(repeated_key(self.source, key, entries, second))
 
     def broken(self, code: str, message: str, hint: str = "", at: int | None = None) -> Broken:
         start = self.pos if at is None else at

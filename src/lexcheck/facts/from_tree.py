@@ -16,6 +16,7 @@ from lexcheck.base.text import Source
 from lexcheck.base.time.instants import Interval, TimeError, zone
 from lexcheck.facts import acts, records
 from lexcheck.facts.case import Case, RecordKind
+from lexcheck.facts.causes import told
 from lexcheck.facts.counts import read_groups
 from lexcheck.facts.evidence import (
     read_coverage,
@@ -79,13 +80,13 @@ def conform(node: Node, schema: Schema, source: Source) -> tuple[Case | None, li
         scope.expected(node, "a case, as a mapping,", "start with `case: name`")
         return None, scope.diagnostics
     made = _case(scope, node)
-    diagnostics = sorted(scope.diagnostics, key=lambda found: found.position)
+    diagnostics = told(scope, node)
     return (None if has_errors(diagnostics) else made), diagnostics
 
 
 def _case(scope: Scope, node: Mapping) -> Case:
     entries = node.entries
-    scope.unknown_keys(node, CASE_KEYS, "a case")
+    scope.unknown_keys(node, (*CASE_KEYS, *records.misplaced(scope, node)), "a case")
     name = _required_text(scope, node, "case", "the case", "a name")
     scope.tz, timezone = _timezone(scope, entries.get("timezone"))
     references = tuple(read_references(scope, entries.get("sources")))

@@ -177,7 +177,7 @@ class _Builder:
         node.key = key.at
         first = top.entries.setdefault(key.text, node)
         if first is not node:
-            self.diagnostics.append(repeated_key(self.source, key.text, first.key, key.at))
+            self.diagnostics.append(repeated_key(self.source, key.text, top.entries, node))
 
     # ── What is refused ────────────────────────────────────────────────────────────────────────
 

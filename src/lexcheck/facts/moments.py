@@ -39,6 +39,7 @@ def _no_moment(scope: Scope, node: Scalar, error: TimeError) -> None:
                 node,
                 f"{quoted(node.text)} has no time zone, and the case names none",
                 "add `timezone: Asia/Kolkata`, or whichever it is, at the top",
+                about=("no time zone",),
             )
             return
     known_fault = not str(error).endswith("is no moment")
@@ -73,6 +74,7 @@ def read_between(scope: Scope, node: Mapping) -> Interval | None:
             "LX438",
             node,
             f"`after` {quoted(after.text)} is later than `before` {quoted(before.text)}",
+            "exchange the two",
         )
         return None
     return Interval(low, high, " and ".join(words) or "unknown")

@@ -158,13 +158,17 @@ def cut_short(source: Source, opened: int | None) -> Diagnostic:
     )
 
 
-def repeated_key(source: Source, key: str, first: Place | None, second: Place | None) -> Diagnostic:
-    """Two entries with one key: which of them holds would be anybody's guess."""
-    label = Label(span=Span(source, *(first or (0, 0))), message="first here")
+def repeated_key(source: Source, key: str, entries: dict[str, Node], second: Node) -> Diagnostic:
+    """Two entries with one key: which of them holds would be anybody's guess.
+
+    Where a mapping has several such, the name of another is missing: that is one mistake.
+    """
+    label = Label(span=key_span(entries[key], source), message="first here")
     return Diagnostic(
         code="LX410",
         message=f"the key {quoted(key)} stands twice in one mapping",
-        span=Span(source, *(second or (0, 0))),
-        hint="put both into one entry, or rename one",
+        span=key_span(second, source),
+        hint="put both into one entry, or rename one; does another entry begin above?",
         labels=(label,),
+        about=(f"keys beside that at {key_span(next(iter(entries.values())), source).place}",),
     )

@@ -74,10 +74,10 @@ def read_one_of(scope: Scope, type_: Type, node: Scalar, parts: list[Scalar]) ->
     if len(found) < len(options):
         return None
     if len(found) < 2:
-        scope.complain("LX441", node, "`one of` needs two candidates at least")
+        scope.complain("LX441", node, "`one of` needs two candidates at least", "write the one")
         return None
     if len(set(found)) < len(found):
-        scope.complain("LX441", node, "`one of` names a candidate twice")
+        scope.complain("LX441", node, "`one of` names a candidate twice", "name it once")
         return None
     return OneOf(tuple(found))
 

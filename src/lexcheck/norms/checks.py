@@ -43,8 +43,7 @@ def check_versions(
                         "LX327",
                         f"two versions of `{name}` are in force at once",
                         norm.span,
-                        hint="end the older with `in force … until`, on the day before the newer "
-                        "starts, or give one of them another name",
+                        hint="end the older on the day before, `in force … until …`, or rename one",
                         cause=(other.span, f"the other version is in force {other.in_force}"),
                         about=(f"versions of {name}",),
                     )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lexcheck.base.diagnostics import Diagnostic, Severity, has_errors
+from lexcheck.base.diagnostics import Diagnostic, Severity, has_errors, told_once
 from lexcheck.base.light import evolve, light
 from lexcheck.base.text import Source, Span, head_of
 from lexcheck.facts import tree
 from lexcheck.facts.case import Case
-from lexcheck.facts.from_tree import Header, conform, read_header
+from lexcheck.facts.causes import means
+from lexcheck.facts.from_tree import CASE_KEYS, Header, conform, read_header
 from lexcheck.facts.schema import Schema
 from lexcheck.norms.model import Ruleset
 from lexcheck.pipeline.files import RULESET_SUFFIX, Place, Text, load, place
@@ -76,11 +77,35 @@ def read_case(
     if has_errors(faults):
         raise RulesetRefused(faults)
     case, more = conform(node, schema, source)
-    diagnostics += more
+    diagnostics += more if found else _without_words(more, node, source)
     if case is None or has_errors(diagnostics):
-        raise CaseRefused(diagnostics)
+        raise CaseRefused(told_once(diagnostics))
     warnings = [each for one in found for each in one.diagnostics]
     return Loaded(case=case, rulesets=rulesets, warnings=(*warnings, *diagnostics))
+
+
+#: What is said of words that no vocabulary has.
+_OF_WORDS = frozenset({"LX423", "LX424", "LX425", "LX426", "LX428", "LX429"})
+
+
+def _without_words(found: list[Diagnostic], node: tree.Node, source: Source) -> list[Diagnostic]:
+    """What is wrong with a case that names nothing to read it by: that, and not each of its words.
+
+    A misspelt `ruleset:` is told already.
+    """
+    kept = [each for each in found if each.code not in _OF_WORDS]
+    keys = set(node.entries) if isinstance(node, tree.Mapping) else set()
+    told = any(means(key, word) for key in keys - {*CASE_KEYS} for word in ("ruleset", "uses"))
+    return kept if len(kept) == len(found) or told else [no_ruleset(source), *kept]
+
+
+def no_ruleset(source: Source) -> Diagnostic:
+    return Diagnostic(
+        code="LX492",
+        message="the case names no ruleset to judge it by",
+        hint="write `ruleset: name` in the case, or give --ruleset",
+        span=head_of(source),
+    )
 
 
 def case_in_words_of(schema: Schema, text: Text, where: Place | None) -> Case:

@@ -356,7 +356,8 @@ def _meant(opened: Opened, asked: runs.Selectors) -> Ruleset:
     ):
         if value is not None:
             span = in_call(option, str(value))
-            raise SelectorRefused([Diagnostic(code="LX610", message=voices, span=span)])
+            hint = f"leave {option} out"
+            raise SelectorRefused([Diagnostic(code="LX610", message=voices, span=span, hint=hint)])
     parameters = {**dict(opened.dataset.parameters), **dict(asked.parameters)}
     wanted = runs.selectors(None, None, "all", asked.reading, parameters)
     return runs.under(opened.ruleset, wanted)

@@ -241,6 +241,7 @@ def _applied(
             "LX211",
             f"`{signature.name}` is no state, and cannot hold partly",
             node.call.name.span,
+            hint="leave `partly` out",
             cause=(signature.span, f"`{signature.name}` is declared here"),
         )
         return None

@@ -81,6 +81,13 @@ def quoted(span: Span, width: int = 48) -> str:
     return f"`{text if len(text) <= width else text[: width - 1] + '…'}`"
 
 
+#: What to do about a word that is near to nothing, by the sort of thing that is meant.
+_UNDECLARED = {
+    "type": "declare it, or name the file that does after `uses`",
+    "norm": "write that norm, or name another",
+}
+
+
 def unknown(
     faults: Faults,
     code: str,
@@ -101,7 +108,7 @@ def unknown(
         code,
         message,
         span,
-        hint=(not near and hint) or did_you_mean(word, known),
+        hint=(not near and hint) or did_you_mean(word, known) or _UNDECLARED.get(sort, ""),
         cause=declared(near, known[near]) if near and isinstance(known, Mapping) else None,
         about=(f"name {word}",),
     )
@@ -161,7 +168,9 @@ def wrong_type(faults: Faults, term: Term, wanted: Type, causes: Iterable[Cause]
         faults.add("LX209", message, term.span, hint=hint, causes=causes)
         return
     hint = ""
-    if found.kind is Kind.DATE and wanted.kind is Kind.TIME:
+    if wanted.kind is Kind.BOOLEAN and found.kind is not Kind.BOOLEAN and not found.is_list:
+        hint = f"compare it, as in `{term.span.text} = …`"
+    elif found.kind is Kind.DATE and wanted.kind is Kind.TIME:
         hint = "a date is a whole day: declare it as a `time` to use it as a moment"
     elif found.kind is Kind.DURATION and wanted.kind is Kind.TIME:
         hint = f"say from when it runs: `{term.span.text} of …`"

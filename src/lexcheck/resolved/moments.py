@@ -31,7 +31,12 @@ def date(node: syntax.DateLiteral, scope: Scope, want: Want) -> Term | None:
     """A day; where a moment is meant, the first or last instant of that day."""
     day = node.value
     if day is None or not 2 <= day.year <= 9998:
-        scope.faults.add("LX219", f"there is no day {quoted(node.span)}", node.span)
+        scope.faults.add(
+            "LX219",
+            f"there is no day {quoted(node.span)}",
+            node.span,
+            hint="write a day that there is",
+        )
         return None
     if want.type is None or want.type.kind is not Kind.TIME:
         return Constant(type=DATE, span=node.span, value=day.isoformat())
@@ -94,9 +99,9 @@ def standard(node: syntax.Standard, scope: Scope) -> Term | None:
     if not scope.standards:
         scope.faults.add(
             "LX226",
-            "a standard stands only in `within`",
+            "words for a time that only a judge can measure are for `within` alone",
             node.span,
-            hint="it bounds a time that only a judge can measure",
+            hint=f"write `within {node.span.text}` in a norm, and a number of days here",
         )
         return None
     taken_as = scope.typed(node.taken_as, DURATION) if node.taken_as is not None else None
@@ -104,7 +109,7 @@ def standard(node: syntax.Standard, scope: Scope) -> Term | None:
     if node.anchor is None and anchor is None:
         scope.faults.add(
             "LX314",
-            f"nothing says from when {quoted(node.span)} runs",
+            f"nothing says from when the time of {quoted(node.span)} is counted",
             node.span,
             hint=f"name the moment, as in `{node.span.text} of o.received`, or say `from …`",
         )

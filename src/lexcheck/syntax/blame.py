@@ -324,6 +324,7 @@ def _unclosed(place: Place) -> Diagnostic | None:
         code="LX108",
         message=f"this `{mark}` is not closed",
         span=place.span(start, start + 1),
+        hint=f"write `{close}` where it is missed",
         labels=(Label(span=missing, message=f"`{close}` is missing before this"),),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from lexcheck.base.diagnostics import nearest
 from lexcheck.base.light import light
 from lexcheck.base.text import Source
 from lexcheck.syntax.blame import ABOVE_READINGS
@@ -22,6 +23,9 @@ _BEGINS = rf"""
              )
     | ^ (?!(?:{_CLAUSE})\b) [A-Za-z_]
 """
+
+
+_WORD = re.compile(r"(\w+)[ \t]+[\w\"]")
 
 
 @light
@@ -49,6 +53,12 @@ class Beginnings:
         return "rest_of_reading" if inside else "rest_of_file"
 
 
+def _nearly_reading(text: str, at: int) -> bool:
+    """Does a line begin with the word misspelt, or without a name behind it?"""
+    word = _WORD.match(text, at)
+    return word is not None and word[1][:1] == "r" and bool(nearest(word[1], ["reading"]))
+
+
 def beginnings(source: Source) -> Beginnings:
     """Every line that looks like the first of a statement, or of an item of a reading."""
     offsets: list[int] = []
@@ -56,7 +66,7 @@ def beginnings(source: Source) -> Beginnings:
     reading = False
     for line in re.finditer(_BEGINS, source.text, re.MULTILINE | re.VERBOSE):
         lead = line["lead"]
-        if lead == "reading":
+        if lead == "reading" or (lead is None and _nearly_reading(source.text, line.start())):
             reading = True
         elif lead in ABOVE_READINGS or (lead or "").startswith("counting"):
             reading = False

@@ -131,6 +131,35 @@ def test_anchors_that_may_be_absent(anchor: str, expected: list[str]) -> None:
     assert codes(SOUND.replace("10 days of o.received", anchor)) == expected
 
 
+VERSION = SOUND + "  in force from {} until {}\n"
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ((("2020-01-01", "2020-12-31"), ("2021-01-01", "2021-12-31")), []),
+        ((("2020-01-01", "2020-12-30"), ("2021-01-01", "2021-12-31")), ["on 2020-12-31"]),
+        # The newer law may stand above the older.
+        (
+            (("2022-01-01", "2022-12-31"), ("2020-01-01", "2020-12-31")),
+            ["from 2021-01-01 until 2021-12-31"],
+        ),
+        (
+            (
+                ("2022-01-01", "2022-12-31"),
+                ("2020-01-01", "2020-12-31"),
+                ("2021-01-01", "2021-12-31"),
+            ),
+            [],
+        ),
+    ],
+)
+def test_holes_between_versions(days: tuple[tuple[str, str], ...], expected: list[str]) -> None:
+    found = linted("\n".join(VERSION.format(*each) for each in days))
+    said = [each.diagnostic.message for each in found if each.diagnostic.code == "LX907"]
+    assert said == [f"no version of `answer_it` is in force {each}" for each in expected]
+
+
 def test_unused_things_are_taken_away_with_their_line() -> None:
     text = 'source other "Another act"\n\ndefine hasty(o: Order) = o.urgent\n\n' + SOUND
     found = linted(text)

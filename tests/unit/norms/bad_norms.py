@@ -84,7 +84,7 @@ obligation a
   must answer(o)
   until o.revoked
   not before 1 hours
-## LX314 5:10 nothing says from when `standard "promptly"` runs
+## LX314 5:10 nothing says from when the time of `standard "promptly"` is counted
 obligation k
   for each i: Item
   must blocked(i)

@@ -196,7 +196,7 @@ obligation a
 define d(i: Item, o: Order) = restore(i) happened before o.issued before o.received
 ## LX225 2:29 `_` stands only for an argument of the act that counts as something
 define d(i: Item) = hide(i, _) happened
-## LX226 2:22 a standard stands only in `within`
+## LX226 2:22 words for a time that only a judge can measure are for `within` alone
 define d(o: Order) = standard "promptly" of o.issued < o.received
 ## LX227 2:9 `o.items` is no fresh name
 hide(i, o.items) counts as blocked(i)

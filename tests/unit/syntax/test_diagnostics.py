@@ -62,7 +62,7 @@ BAD = {
     "LX108": (
         HEAD + "obligation c\n  must a(i\n  unless b\n",
         "3:9 this `(` is not closed",
-        "",
+        "write `)` where it is missed",
     ),
     "LX109": (
         HEAD + "obligation unless\n  must a(i)\n",
