@@ -41,17 +41,23 @@ def _language() -> str:
 
 
 def _grammar() -> str:
+    """The grammar, a section of its own for each of its own."""
     text = (ROOT / "grammar/lexcheck.lark").read_text("utf-8")
-    return f"# Grammar\n\nThe file from which the parser is made, whole.\n\n```text\n{text}```\n"
+    head, *sections = re.split(r"^// ── (.+?) ─+\n", text, flags=re.MULTILINE)
+    parts = ["# Grammar\n\nThe file from which the parser is made, whole, in the notation of Lark.\n"]
+    parts.append(f"\n```text\n{head.strip()}\n```\n")
+    for title, productions in zip(sections[::2], sections[1::2], strict=True):
+        parts.append(f"\n## {title}\n\n```text\n{productions.strip()}\n```\n")
+    return "".join(parts)
 
 
 def _commands() -> str:
-    context = click.Context(root, info_name="lexcheck", max_content_width=80)
+    context = root.make_context("lexcheck", [], resilient_parsing=True, max_content_width=80)
     parts = ["# Commands\n\n```text\n", root.get_help(context), "\n```\n"]
     for name in root.list_commands(context):
         command = root.get_command(context, name)
         assert command is not None
-        own = click.Context(command, info_name=name, parent=context, max_content_width=80)
+        own = command.make_context(name, [], context, resilient_parsing=True)
         parts += [f"\n## {name}\n\n```text\n", command.get_help(own), "\n```\n"]
     return "".join(parts)
 
@@ -158,7 +164,7 @@ def _tables() -> str:
     for name, columns in outputs.COLUMNS.items():
         parts.append(f"\n## {name}\n\n| column | type | meaning |\n|---|---|---|\n")
         for column in columns:
-            meaning = column.meaning.replace("|", "\\|")
+            meaning = column.meaning.replace("`|`", "a vertical bar")
             parts.append(f"| `{column.name}` | {column.type} | {meaning} |\n")
     return "".join(parts)
 
