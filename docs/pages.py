@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
@@ -44,7 +43,7 @@ def _grammar() -> str:
     """The grammar, a section of its own for each of its own."""
     text = (ROOT / "grammar/lexcheck.lark").read_text("utf-8")
     head, *sections = re.split(r"^// ── (.+?) ─+\n", text, flags=re.MULTILINE)
-    parts = ["# Grammar\n\nThe file from which the parser is made, whole, in the notation of Lark.\n"]
+    parts = ["# Grammar\n\nThe file from which the parser is made, in the notation of Lark.\n"]
     parts.append(f"\n```text\n{head.strip()}\n```\n")
     for title, productions in zip(sections[::2], sections[1::2], strict=True):
         parts.append(f"\n## {title}\n\n```text\n{productions.strip()}\n```\n")
