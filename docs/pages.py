@@ -71,10 +71,16 @@ def _rulesets() -> str:
             ruleset = surface.load_ruleset(found[1])
             norms = len({norm.name for norm in ruleset.norms})
             rows.append(
-                f"| `{ruleset.name}` | {ruleset.title} | {ruleset.in_force} | {ruleset.reviewed} "
+                f"| `{ruleset.name}` | {ruleset.title} | {_whole(ruleset.in_force)} "
+                f"| {_whole(ruleset.reviewed)} "
                 f"| {norms} |\n"
             )
     return "".join(rows)
+
+
+def _whole(days: object) -> str:
+    """Not broken at the hyphens of a date."""
+    return f'<span class="whole">{days}</span>'
 
 
 def _report() -> str:
