@@ -15,6 +15,7 @@ import click
 import pytest
 import yaml
 
+from lexcheck.bulk import from_tree
 from lexcheck.cli.group import root
 
 ROOT = Path(__file__).parents[3]
@@ -136,6 +137,13 @@ def test_extras_that_pages_name() -> None:
     for page in PAGES:
         for listed in re.findall(r"(?:lexcheck|'\.)\[([a-z,]+)\]", page.read_text("utf-8")):
             assert set(listed.split(",")) <= set(extras), f"{named(page)}: [{listed}]"
+
+
+def test_the_page_on_tables_knows_every_entry_of_a_manifest() -> None:
+    page = (ROOT / "docs/how-to/tables.md").read_text("utf-8")
+    spans = " ".join(SPAN.findall(FENCE.sub("", page)))
+    entries = {*from_tree.DATASET_KEYS, *from_tree.TABLE_KEYS, *from_tree.GIVEN_KEYS}
+    assert not {key for key in entries if not re.search(rf"\b{key}\b", spans)}
 
 
 def test_excerpts_are_of_the_files_that_they_name() -> None:
