@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
@@ -41,17 +40,23 @@ def _language() -> str:
 
 
 def _grammar() -> str:
+    """The grammar, a section of its own for each of its own."""
     text = (ROOT / "grammar/lexcheck.lark").read_text("utf-8")
-    return f"# Grammar\n\nThe file from which the parser is made, whole.\n\n```text\n{text}```\n"
+    head, *sections = re.split(r"^// ── (.+?) ─+\n", text, flags=re.MULTILINE)
+    parts = ["# Grammar\n\nThe file from which the parser is made, in the notation of Lark.\n"]
+    parts.append(f"\n```text\n{head.strip()}\n```\n")
+    for title, productions in zip(sections[::2], sections[1::2], strict=True):
+        parts.append(f"\n## {title}\n\n```text\n{productions.strip()}\n```\n")
+    return "".join(parts)
 
 
 def _commands() -> str:
-    context = click.Context(root, info_name="lexcheck", max_content_width=80)
+    context = root.make_context("lexcheck", [], resilient_parsing=True, max_content_width=80)
     parts = ["# Commands\n\n```text\n", root.get_help(context), "\n```\n"]
     for name in root.list_commands(context):
         command = root.get_command(context, name)
         assert command is not None
-        own = click.Context(command, info_name=name, parent=context, max_content_width=80)
+        own = command.make_context(name, [], context, resilient_parsing=True)
         parts += [f"\n## {name}\n\n```text\n", command.get_help(own), "\n```\n"]
     return "".join(parts)
 
@@ -66,10 +71,16 @@ def _rulesets() -> str:
             ruleset = surface.load_ruleset(found[1])
             norms = len({norm.name for norm in ruleset.norms})
             rows.append(
-                f"| `{ruleset.name}` | {ruleset.title} | {ruleset.in_force} | {ruleset.reviewed} "
+                f"| `{ruleset.name}` | {ruleset.title} | {_whole(ruleset.in_force)} "
+                f"| {_whole(ruleset.reviewed)} "
                 f"| {norms} |\n"
             )
     return "".join(rows)
+
+
+def _whole(days: object) -> str:
+    """Not broken at the hyphens of a date."""
+    return f'<span class="whole">{days}</span>'
 
 
 def _report() -> str:
@@ -158,7 +169,7 @@ def _tables() -> str:
     for name, columns in outputs.COLUMNS.items():
         parts.append(f"\n## {name}\n\n| column | type | meaning |\n|---|---|---|\n")
         for column in columns:
-            meaning = column.meaning.replace("|", "\\|")
+            meaning = column.meaning.replace("`|`", "a vertical bar")
             parts.append(f"| `{column.name}` | {column.type} | {meaning} |\n")
     return "".join(parts)
 

@@ -1,10 +1,11 @@
 """A checker for legal compliance: rules and facts in, verdicts with reasons out.
 
     >>> import lexcheck
-    >>> ruleset = lexcheck.load_ruleset("in.it_act.s69a")       # doctest: +SKIP
-    >>> case = lexcheck.load_case("case.yaml")                  # doctest: +SKIP
-    >>> run = lexcheck.evaluate(ruleset, case, as_of="2021-02-12")  # doctest: +SKIP
-    >>> [(finding.id, finding.verdict) for finding in run.findings]  # doctest: +SKIP
+    >>> ruleset = lexcheck.load_ruleset("cases/start/blocking.lex")
+    >>> case = lexcheck.load_case("cases/start/log.yaml")
+    >>> run = lexcheck.evaluate(ruleset, case, as_of="2021-02-01")
+    >>> [(finding.id, str(finding.verdict)) for finding in run.findings][:2]
+    [('comply(order_7, page_a)', 'complied'), ('comply(order_7, page_b)', 'complied_late')]
 
 What is not listed in `__all__` may change without notice. A verdict is an aid, not legal advice.
 """

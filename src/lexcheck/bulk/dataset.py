@@ -74,7 +74,6 @@ class Table:
     where: tuple[tuple[str, str], ...] = ()
     encoding: str = "utf-8"
     delimiter: str = ","
-    reader: str = ""
     span: Span = field(eq=False, repr=False)
 
 

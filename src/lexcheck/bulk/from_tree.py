@@ -26,11 +26,11 @@ from lexcheck.facts.tree import Mapping, Node, Scalar, Sequence, quoted, span
 DATASET_KEYS = (
     "dataset", "title", "ruleset", "timezone", "as_of", "built_from", "tables", "unlisted", "set",
 )  # fmt: skip
-_TABLE_KEYS = (
-    "file", "files", "format", "table", "encoding", "delimiter", "reader", "record", "list", "act",
+TABLE_KEYS = (
+    "file", "files", "format", "table", "encoding", "delimiter", "record", "list", "act",
     "acts", "id", "of", "member", "arguments", "fields", "where",
 )  # fmt: skip
-_GIVEN_KEYS = (
+GIVEN_KEYS = (
     "column", "value", "until", "values", "unknown", "empty", "unit", "currency", "separator",
     "precision", "timezone",
 )  # fmt: skip
@@ -133,7 +133,7 @@ class _Reader:
             node = Mapping({}, node.at, node.key)
         self.node = node
         self.entries = node.entries
-        scope.unknown_keys(node, _TABLE_KEYS, "a table")
+        scope.unknown_keys(node, TABLE_KEYS, "a table")
 
     def table(self) -> Table:
         scope, entries = self.scope, self.entries
@@ -156,7 +156,6 @@ class _Reader:
             "where": tuple(_pairs(scope, entries.get("where"))),
             "encoding": self._encoding(),
             "delimiter": self._delimiter(),
-            "reader": _plain(scope, entries.get("reader")),
             "span": span(self.node, scope.source),
         }
         if holds == ["record"]:
@@ -296,9 +295,9 @@ class _Reader:
         if not isinstance(node, Mapping):
             scope.expected(node, "a column")
             return Given(span=place)
-        scope.unknown_keys(node, _GIVEN_KEYS, "a field")
+        scope.unknown_keys(node, GIVEN_KEYS, "a field")
         entries = node.entries
-        texts = {key: _plain(scope, entries.get(key)) for key in _GIVEN_KEYS if key != "values"}
+        texts = {key: _plain(scope, entries.get(key)) for key in GIVEN_KEYS if key != "values"}
         if bool(texts["column"] or texts["until"]) == bool(texts["value"]):
             scope.missing(node, "column", "the field", "give a `column`, or a `value` for all rows")
         if texts["unit"] and texts["unit"] not in _UNITS:

@@ -66,9 +66,7 @@ obligation respond "Whoever receives a request answers it within ten days."
 )
 @click.option("--timezone", default="UTC", metavar="ZONE", help="Of the new ruleset.")
 @click.option(
-    "--output",
-    metavar="FILE",
-    help="Default: the (last part of the) name, with .lex or .yaml, here.",
+    "--output", metavar="FILE", help="Default: the name, or its last part, with .lex or .yaml."
 )
 def command(what: str, name: str, named: str | None, timezone: str, output: str | None) -> int:
     shape = _NAME if what == "ruleset" else _ID

@@ -48,6 +48,8 @@ def load_case(
     """
     where = place(path)
     text = load(where)
+    if where.path.suffix.lower() == RULESET_SUFFIX and text.source is not None:
+        raise CaseRefused([_ruleset(text.source)])
     library.inputs[where.name] = Input(path=where.name, sha256=text.sha256, role="case")
     return read_case(library, text, where, judged_by, in_folder=in_folder)
 
@@ -235,6 +237,15 @@ def _dataset(node: tree.Node, source: Source) -> Diagnostic | None:
         code="LX490",
         message="this file is a dataset, and no case",
         hint="`lexcheck evaluate` judges it, by its folder or by itself",
+        span=head_of(source),
+    )
+
+
+def _ruleset(source: Source) -> Diagnostic:
+    return Diagnostic(
+        code="LX490",
+        message="this file is a ruleset, and no case",
+        hint="give the cases that are to be judged by it; `lexcheck check` reads both",
         span=head_of(source),
     )
 

@@ -109,6 +109,8 @@ def find_files(path: str, suffixes: Collection[str] = CASE_SUFFIXES) -> list[str
     Sorted. What is hidden, and links to folders, are passed over. Raises Unreadable.
     """
     if not is_folder(path):
+        if RULESET_SUFFIX in suffixes and Path(path).suffix.lower() in CASE_SUFFIXES - {*suffixes}:
+            raise Unreadable(path, "is no ruleset", "name rulesets and vocabularies (.lex) here")
         return [path]
 
     def stop(error: OSError) -> None:

@@ -29,7 +29,7 @@ def load_ruleset(
     A `str` is a text where it has more than one line; `beside` is a file (a case, say) beside which
     a name is looked for first. Raises Refused with every diagnostic, and Unreadable.
 
-        >>> load_ruleset("in.it_act.s69a").timezone     # doctest: +SKIP
+        >>> load_ruleset("in.it_act.s69a").timezone
         'Asia/Kolkata'
     """
     given = fspath(ruleset)
@@ -48,8 +48,8 @@ def load_case(case: str | PathLike[str], *, ruleset: Ruleset | None = None) -> C
     and `ruleset`, which is looked for beside it and among the installed; or, if given, in those of
     a ruleset. Raises Refused with every diagnostic, and Unreadable.
 
-        >>> load_case("cases/in.it_act.s69a/twitter-2021.yaml").name     # doctest: +SKIP
-        'twitter-2021'
+        >>> load_case("cases/start/log.yaml").name
+        'first-log'
     """
     given = fspath(case)
     in_memory = isinstance(case, str) and ("\n" in given or given.lstrip().startswith("{"))
@@ -65,7 +65,7 @@ def check(path: str | PathLike[str]) -> tuple[Diagnostic, ...]:
 
     Raises Unreadable, never Refused.
 
-        >>> [diagnostic.message for diagnostic in check("rules/my.lex")]     # doctest: +SKIP
+        >>> [diagnostic.message for diagnostic in check("cases/start/blocking.lex")]
         []
     """
     try:
@@ -95,9 +95,10 @@ def evaluate(
     `parameters`: values by name, `{"time_to_comply": "24 hours"}`. Raises Refused for what there is
     not.
 
-        >>> run = evaluate(ruleset, case, as_of="2021-02-12", viewpoint="twitter")  # doctest: +SKIP
-        >>> run.findings[0].verdict                                                 # doctest: +SKIP
-        <Verdict.UNDETERMINED: 'undetermined'>
+        >>> ruleset = load_ruleset("cases/start/blocking.lex")
+        >>> run = evaluate(ruleset, load_case("cases/start/log.yaml"), as_of="2021-01-31")
+        >>> run.findings[1].id, run.findings[1].verdict
+        ('comply(order_7, page_b)', <Verdict.PENDING: 'pending'>)
     """
     asked = runs.selectors(as_of, known_by, viewpoint, reading, parameters, law_as_of)
     return runs.judge(ruleset, case, asked)[1]
@@ -130,8 +131,9 @@ def evaluate_dataset(
     this, `4GB`; the rest goes to disk. `spark`: a SparkSession that judges them in
     parts. Raises Refused, Unreadable; ImportError without `lexcheck[bulk]`.
 
-        >>> run = evaluate_dataset("dataset.yaml", {"orders": frame})       # doctest: +SKIP
-        >>> run.findings.to_pandas()["verdict"].value_counts()              # doctest: +SKIP
+        >>> run = evaluate_dataset("datasets/start/dataset.yaml")
+        >>> sorted(run.findings["verdict"].to_pylist())
+        ['breached', 'complied', 'complied_late', 'undetermined']
     """
     # Not above: whoever judges one case needs none of it.
     from lexcheck.pipeline import datasets, manifests
@@ -170,9 +172,10 @@ def explain(
 
     Where the verdict is open there is one derivation for each way that it may fall.
 
-        >>> explanation = explain(ruleset, case, "comply(order_1, acc_a)")  # doctest: +SKIP
-        >>> explanation.finding.reason                                     # doctest: +SKIP
-        <Reason.MISSING_FACT: 'missing_fact'>
+        >>> ruleset = load_ruleset("cases/start/blocking.lex")
+        >>> case = load_case("cases/start/log.yaml")
+        >>> explain(ruleset, case, "comply(order_7, page_c)").finding.reason
+        <Reason.REVERSED: 'reversed'>
     """
     asked = runs.selectors(as_of, known_by, viewpoint, reading, parameters, law_as_of)
     return runs.explain(ruleset, case, instance, asked)

@@ -151,3 +151,23 @@ def test_the_end_of_a_day_is_meant(lexcheck: Runs) -> None:
     as_of = json.loads(ran.out)["runs"][0]["as_of"]
     assert as_of["local"] == "2024-03-01T23:59:59.999999+01:00"
     assert as_of["utc"] == "2024-03-01T22:59:59.999999Z"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("fmt", "case.yaml"), 2, "`case.yaml` is no ruleset"),
+        (("lint", "case.yaml"), 2, "`case.yaml` is no ruleset"),
+        (("test", "desk.lex"), 4, "this file is a ruleset, and no case"),
+        (("evaluate", "desk.lex"), 4, "this file is a ruleset, and no case"),
+    ],
+)
+def test_a_case_for_a_ruleset_and_the_other_way_round(
+    lexcheck: Runs, desk: Path, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    """It is said once, and not by what a parser of the other language stumbles over."""
+    assert (desk / arguments[1]).is_file()
+    ran = lexcheck(*arguments)
+    assert ran.code == code
+    assert ran.err.count("error[") == 1
+    assert said in ran.err
