@@ -1,42 +1,35 @@
 """Clocks that may stop, start anew or be given more time.
 
-A clock runs as any other where no act was done by which what stops it could hold at any moment, and
-that is asked here, whatever the moment. What an act did to a clock is for the case evaluator: of
-most instances no clock was ever touched. Whether more time is granted is asked at one moment, the
+A clock runs as any other where what stops it holds at no moment from its start to its end, nothing
+after the as-of being seen. What did stop it is for the case evaluator: of most instances no clock
+was ever touched. Whether more time is granted is asked at one moment, the
 end as it is without, so both ends are counted, and one of them holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from lexcheck.base.light import evolve
 from lexcheck.base.time.periods import Duration
-from lexcheck.bulk.known import inside
 from lexcheck.bulk.model import (
     FALSE,
     TRUE,
-    Acts,
-    Column,
     DisputedDeadline,
     Expr,
     Literal_,
-    Nested,
     all_of,
     any_of,
     call,
     negated,
 )
+from lexcheck.bulk.stretches import at_any_time
 from lexcheck.bulk.values import NOW, Env, NotLowered, Value, unless
-from lexcheck.norms.model import Asked, Effect, Norm, NormException
+from lexcheck.norms.model import Asked, Norm, NormException
 from lexcheck.resolved import terms as t
 
 if TYPE_CHECKING:
     from lexcheck.bulk.terms import Lowering
-
-#: What may hold at one moment and not at another.
-_HISTORY = (t.Chosen, t.StateHolds, t.Happened, t.CountOf, t.SumOf, t.Quantified)
 
 
 def reckoned(level: Lowering, term: t.PeriodOf, env: Env) -> Value:
@@ -44,9 +37,12 @@ def reckoned(level: Lowering, term: t.PeriodOf, env: Env) -> Value:
     clock = term.clock
     if clock is None:
         return level.period(term, env)
-    conditions = [each for each in (clock.paused, clock.restarts) if each is not None]
-    stopped = any_of(*(_may_hold(level, each, env) for each in conditions))
     end = _extended(level, term, env, (), clock.extensions)
+    anchor = level.value(term.anchor, env)
+    until = call("least", end.last, Literal_(level.as_of))
+    conditions = [each for each in (clock.paused, clock.restarts) if each is not None]
+    touched = any_of(*(_holds_once(level, each, env, anchor.expr, until) for each in conditions))
+    stopped = all_of(negated(call("is null", anchor.expr)), touched)
     latest = None if end.latest is None else unless(stopped, end.latest)
     doubt = any_of(end.doubt, stopped)
     return evolve(end, expr=unless(stopped, end.expr), latest=latest, doubt=doubt)
@@ -88,73 +84,17 @@ def _extended(
     return Value(_if(held, more.expr, none.expr), doubt, end.may_be_absent, latest)
 
 
+def _holds_once(level: Lowering, condition: t.Term, env: Env, start: Expr, end: Expr) -> Expr:
+    """Whether a condition may hold at some moment of a stretch; never null."""
+    found = at_any_time(
+        lambda at: level.condition(condition, {**env, NOW: at}), condition, start, end
+    )
+    return found if found in (TRUE, FALSE) else call("coalesce", found, TRUE)
+
+
 def _if(held: Expr, then: Expr, other: Expr) -> Expr:
     """One of two; null where it is not known which."""
     return unless(call("is null", held), call("if", held, then, other))
-
-
-def _may_hold(level: Lowering, term: t.Term, env: Env) -> Expr:
-    """Whether a condition may hold at some moment; never null."""
-    match term:
-        case t.All(operands=operands):
-            return all_of(*(_may_hold(level, each, env) for each in operands))
-        case t.Any(operands=operands):
-            return any_of(*(_may_hold(level, each, env) for each in operands))
-        case t.Happened(occurrence=done):
-            things = [level.value(argument, env) for argument in done.arguments]
-            names = [each.name for each in level.schema.action[done.action].parameters]
-            return _was_done(level, done.action, names, None, things)
-        case t.StateHolds():
-            things = [level.value(argument, env) for argument in term.arguments]
-            starts = [
-                each
-                for each in level.counts_as
-                if each.target == term.state and each.effect is not Effect.END
-            ]
-            return any_of(
-                *(
-                    _was_done(level, each.action, dict(each.variables), each.arguments, things)
-                    for each in starts
-                )
-            )
-        case _:
-            if _changes(term):
-                raise NotLowered(f"a clock that hangs on `{term.span.text}`", term.span)
-            return _at_least_maybe(level.condition(term, env))
-
-
-def _changes(term: object) -> bool:
-    """May it hold at one moment and not at another?"""
-    if isinstance(term, _HISTORY) or (isinstance(term, t.Apply) and term.moment is not None):
-        return True
-    return any(map(_changes, inside(term)))
-
-
-def _was_done(
-    level: Lowering,
-    action: str,
-    names: Iterable[str],
-    arguments: tuple[t.Term, ...] | None,
-    things: Sequence[Value],
-) -> Expr:
-    """Whether there is an act about these things: of this action, whose parameters have these
-    names, and whose `arguments` over them are the things; None: the parameters themselves.
-    """
-    relation = Acts(action)
-    if not level.profile.has(relation):
-        return FALSE
-    inner = level.nested()
-    alias = inner.join("a", relation)
-    own = {name: Value(Column(alias, f"arg_{place}")) for place, name in enumerate(names, 1)}
-    found = list(own.values())
-    if arguments is not None:
-        found = [inner.value(argument, own) for argument in arguments]
-    alike = [call("=", one.expr, thing.expr) for one, thing in zip(found, things, strict=True)]
-    return _at_least_maybe(Nested("exists", tuple(inner.joined), all_of(*alike)))
-
-
-def _at_least_maybe(condition: Expr) -> Expr:
-    return condition if condition in (TRUE, FALSE) else call("coalesce", condition, TRUE)
 
 
 # ── Rules in dispute ───────────────────────────────────────────────────────────────────────────
