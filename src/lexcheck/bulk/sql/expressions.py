@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from lexcheck.base.territory import GROUPS, WORLDWIDE
@@ -21,6 +22,7 @@ from lexcheck.bulk.model import (
     Records,
     Relation,
 )
+from lexcheck.bulk.values import asks
 
 
 def quoted(name: str) -> str:
@@ -134,30 +136,70 @@ def _said(micros: str) -> str:
 
 
 def _nested(expr: Nested) -> str:
-    rows = f"FROM {joins(expr.joined)} WHERE {show(expr.where)}"
+    """The rows that are surely about the same things are found first, by a join, not one by one."""
+    same, rest = _told_apart(expr.where)
+    rows = f"FROM {joins(expr.joined)} WHERE {same} AND {rest}"
     match expr.asked:
+        case "exists" if asks(expr.where):  # each question once, however deep they lie
+            every = f"SELECT {rest} AS w FROM {joins(expr.joined)} WHERE {same}"
+            return (
+                "(SELECT CASE WHEN bool_or(w) THEN TRUE WHEN bool_or(w IS NULL) THEN NULL"
+                f" ELSE FALSE END FROM ({every}))"
+            )
         case "exists":
-            maybe = f"FROM {joins(expr.joined)} WHERE ({show(expr.where)}) IS NULL"
+            maybe = f"FROM {joins(expr.joined)} WHERE {same} AND {rest} IS NOT FALSE"
             return (
                 f"(CASE WHEN EXISTS (SELECT 1 {rows}) THEN TRUE"
                 f" WHEN EXISTS (SELECT 1 {maybe}) THEN NULL ELSE FALSE END)"
             )
         case "count" | "sum":
             assert expr.asked == "count" or expr.value is not None
-            every = f"FROM {joins(expr.joined)}"
-            where = show(expr.where)
-            added = "count(*)" if expr.value is None else f"coalesce(sum({show(expr.value)}), 0)"
+            added = f"count(*) FILTER ({rest})"
             if expr.value is not None:
-                added = added.replace("), 0)", f") FILTER ({where}), 0)")
-            else:
-                added = f"count(*) FILTER ({where})"
-            return f"(SELECT CASE WHEN count(*) FILTER (({where}) IS NULL) = 0 THEN {added} END {every})"
+                added = f"coalesce(sum({show(expr.value)}) FILTER ({rest}), 0)"
+            return (
+                f"(SELECT CASE WHEN count(*) FILTER ({rest} IS NULL) = 0 THEN {added} END"
+                f" FROM {joins(expr.joined)} WHERE {same})"
+            )
         case "first":
             assert expr.value is not None
             order = ", ".join(show(each) for each in expr.by)
             return f"(SELECT {show(expr.value)} {rows} ORDER BY {order} LIMIT 1)"
         case _:
             assert_never(expr.asked)
+
+
+def _told_apart(where: Expr) -> tuple[str, str]:
+    """What of a condition says that two ids are the same, which is never in doubt; and the rest."""
+    parts = list(_parts(where))
+    same = [each for each in parts if _compares_ids(each)]
+    rest = [each for each in parts if each not in same]
+    shown = [" AND ".join(map(show, found)) or "TRUE" for found in (same, rest)]
+    return f"({shown[0]})", f"({shown[1]})"
+
+
+def _parts(where: Expr) -> Iterator[Expr]:
+    if isinstance(where, Call) and where.op == "and":
+        for each in where.args:
+            yield from _parts(each)
+    else:
+        yield where
+
+
+def _compares_ids(expr: Expr) -> bool:
+    return isinstance(expr, Call) and expr.op == "=" and all(map(_is_id, expr.args))
+
+
+def _is_id(expr: Expr) -> bool:
+    """Is it a column of ids, which has no empty cell?"""
+    if not isinstance(expr, Column):
+        return False
+    stems = (expr.relation.partition("_")[0], expr.name.partition("_")[0])
+    return stems in _IDS
+
+
+#: Columns of ids by the stem of their alias: of records, acts, members of lists, judgements.
+_IDS = {("r", "id"), ("a", "id"), ("a", "arg"), ("m", "of"), ("m", "member"), ("j", "key")}
 
 
 def joins(joined: tuple[Joined, ...]) -> str:
@@ -175,6 +217,35 @@ def joins(joined: tuple[Joined, ...]) -> str:
         else:
             parts.append(f"JOIN {relation} ON {show(each.on)}")
     return "\n  ".join(parts)
+
+
+class Hoisted:
+    """What is asked of other rows, once for each row and however often it is used.
+
+    `tell` writes an expression over the columns of `source`, a query that has asked.
+    """
+
+    def __init__(self, joined: tuple[Joined, ...], *exprs: Expr | None) -> None:
+        self._joined, self._given = joined, dict[Expr, Column]()
+        self.asks = any(asks(expr) for expr in exprs if expr is not None)
+
+    def tell(self, expr: Expr) -> str:
+        return show(self._over(expr) if self.asks else expr)
+
+    def _over(self, expr: Expr) -> Expr:
+        if isinstance(expr, Call):
+            return Call(expr.op, tuple(map(self._over, expr.args)))
+        if isinstance(expr, Literal_):
+            return expr
+        return self._given.setdefault(expr, Column("given", f"c{len(self._given)}"))
+
+    @property
+    def source(self) -> str:
+        """Whatever was told, to stand after FROM."""
+        if not self.asks:
+            return joins(self._joined)
+        columns = [f"{show(expr)} AS {column.name}" for expr, column in self._given.items()]
+        return f"(SELECT {', '.join(columns)}\nFROM {joins(self._joined)}) AS given"
 
 
 def is_false(expr: Expr) -> bool:

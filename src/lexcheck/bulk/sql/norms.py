@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lexcheck.base.light import light
-from lexcheck.bulk.model import FALSE, TRUE, Bearing, ByCase, DoubtedTrigger, NormPlan
-from lexcheck.bulk.sql.expressions import joins, show, text
+from lexcheck.bulk.model import FALSE, TRUE, Bearing, ByCase, DoubtedTrigger, Expr, NormPlan
+from lexcheck.bulk.sql.expressions import Hoisted, joins, show, text
 
 #: Later than every instant.
 NEVER = 1 << 62
@@ -81,56 +81,59 @@ def candidates(plan: ByCase) -> str:
 
 def instances(plan: NormPlan) -> str:
     """One row an instance, with its moments; `state` says whether its acts are to be looked at."""
-    columns = [f"{show(key)} AS key_{n}" for n, key in enumerate(plan.keys, 1)]
+    conditions = (plan.candidate, plan.applies, plan.excused, plan.allowed, plan.doubt)
+    hoisted = Hoisted(plan.joined, *conditions, plan.deadline)
+    tell = hoisted.tell
+    columns = [f"{tell(key)} AS key_{n}" for n, key in enumerate(plan.keys, 1)]
     columns += [
-        f"{show(thing)} AS about_{n}"
+        f"{tell(thing)} AS about_{n}"
         for n, thing in enumerate(plan.about, 1)
         if thing not in plan.keys
     ]
     if plan.law is not None:
-        columns.append(f"{show(plan.law)} AS law")
+        columns.append(f"{tell(plan.law)} AS law")
     due = plan.deadline if plan.open_deadline is None else plan.open_deadline.earliest
     moments = {"trigger": plan.trigger, "opening": plan.opening, "d": due, "e": plan.end}
-    columns += [f"{show(expr)} AS {name}" for name, expr in moments.items() if expr is not None]
+    columns += [f"{tell(expr)} AS {name}" for name, expr in moments.items() if expr is not None]
     parties = (("bearer", plan.bearer), ("counterparty", plan.counterparty))
-    columns += [f"{show(e)} AS {name}" for name, e in parties if show(e) != "''"]
+    columns += [f"{tell(e)} AS {name}" for name, e in parties if tell(e) != "''"]
     if plan.excused != FALSE:
-        columns.append(f"{show(plan.excused)} AS excused")
+        columns.append(f"{tell(plan.excused)} AS excused")
     if plan.allowed != FALSE:
-        columns.append(f"{show(plan.allowed)} AS allowed")
+        columns.append(f"{tell(plan.allowed)} AS allowed")
     if plan.doubted is not None:
-        columns += _doubted_trigger(plan.doubted)
+        columns += _doubted_trigger(plan.doubted, tell)
     if plan.open_deadline is not None:
-        columns.append(f"coalesce({show(plan.open_deadline.else_sure)}, FALSE) AS simple")
+        columns.append(f"coalesce({tell(plan.open_deadline.else_sure)}, FALSE) AS simple")
     if plan.disputed is not None:
-        columns.append(f"{show(plan.disputed.other)} AS d_other")
-        columns.append(f"coalesce({show(plan.disputed.else_sure)}, FALSE) AS disputed")
+        columns.append(f"{tell(plan.disputed.other)} AS d_other")
+        columns.append(f"coalesce({tell(plan.disputed.else_sure)}, FALSE) AS disputed")
     sure = (
-        "" if plan.candidate == TRUE else f"WHEN ({show(plan.candidate)}) IS NULL THEN {DOUBTFUL} "
+        "" if plan.candidate == TRUE else f"WHEN ({tell(plan.candidate)}) IS NULL THEN {DOUBTFUL} "
     )
-    doubt = [show(plan.doubt)] if plan.doubt != FALSE else []
+    doubt = [tell(plan.doubt)] if plan.doubt != FALSE else []
     if plan.excused != FALSE:
-        doubt.append(f"{show(plan.excused)} IS NULL")
+        doubt.append(f"{tell(plan.excused)} IS NULL")
     if plan.allowed != FALSE:
-        doubt.append(f"{show(plan.allowed)} IS NULL")
-    applies = show(plan.applies)
+        doubt.append(f"{tell(plan.allowed)} IS NULL")
+    applies = tell(plan.applies)
     state = (
         f"CASE {sure}WHEN {applies} IS FALSE THEN {NOT_APPLICABLE}"
         f" WHEN {' OR '.join([f'{applies} IS NULL', *doubt])} THEN {DOUBTFUL} ELSE {OPEN} END::TINYINT"
     )
-    where = "" if plan.candidate == TRUE else f"\nWHERE ({show(plan.candidate)}) IS NOT FALSE"
+    where = "" if plan.candidate == TRUE else f"\nWHERE ({tell(plan.candidate)}) IS NOT FALSE"
     return (
         f"CREATE OR REPLACE TEMP TABLE pair AS\nSELECT {', '.join(columns)},\n  {state} AS state\n"
-        f"FROM {joins(plan.joined)}{where}"
+        f"FROM {hoisted.source}{where}"
     )
 
 
-def _doubted_trigger(doubted: DoubtedTrigger) -> list[str]:
-    latest = [] if doubted.latest == doubted.earliest else [f"{show(doubted.latest)} AS t_high"]
+def _doubted_trigger(doubted: DoubtedTrigger, tell: Callable[[Expr], str]) -> list[str]:
+    latest = [] if doubted.latest == doubted.earliest else [f"{tell(doubted.latest)} AS t_high"]
     return [
         *latest,
-        f"{show(doubted.length)} AS length",
-        f"coalesce({show(doubted.else_sure)}, FALSE) AND {show(doubted.length)} IS NOT NULL AS simple",
+        f"{tell(doubted.length)} AS length",
+        f"coalesce({tell(doubted.else_sure)}, FALSE) AND {tell(doubted.length)} IS NOT NULL AS simple",
     ]
 
 
