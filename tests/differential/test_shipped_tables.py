@@ -10,12 +10,11 @@ from random import Random
 import pytest
 
 from lexcheck.bulk import run as run_
-from lexcheck.bulk.duck import fields_of
 from lexcheck.bulk.from_norms import plans
-from lexcheck.bulk.model import Acts, Members, NormPlan, Records, Relation
-from lexcheck.bulk.profile import FieldProfile, Profile
+from lexcheck.bulk.model import NormPlan
+from lexcheck.bulk.unplanned import every_column
 from lexcheck.evaluate.from_norms import evaluate
-from lexcheck.facts.schema import Kind, Schema
+from lexcheck.facts.schema import Kind
 from lexcheck.norms.model import Ruleset
 from lexcheck.norms.settings import with_parameters
 from lexcheck.pipeline.library import Library
@@ -98,25 +97,5 @@ def test_every_norm_that_ships_has_a_plan(name: str) -> None:
     base = shipped()[name]
     for ruleset in (base, *(reading.ruleset for reading in base.readings)):
         for doubt in (False, True):
-            found = plans(ruleset, every_column(ruleset.schema, doubt), LATE)
+            found = plans(ruleset, every_column(ruleset.schema, doubt=doubt), LATE)
             assert [plan for plan in found if not isinstance(plan, NormPlan)] == []
-
-
-def every_column(schema: Schema, doubt: bool) -> Profile:
-    """A profile of tables that have every column."""
-    lists = [
-        Members(record.name, each.name)
-        for record in schema.records
-        for each in record.fields
-        if each.type.is_list
-    ]
-    every: list[Relation] = [*map(Records, schema.record), *lists, *map(Acts, schema.action)]
-    relations = frozenset(every)
-    fields = {
-        (relation, each.name): FieldProfile(
-            unknown=doubt, imprecise=doubt and each.type.kind in (Kind.TIME, Kind.TERRITORY)
-        )
-        for relation in relations
-        for each in fields_of(relation, schema)
-    }
-    return Profile(fields=fields, relations=relations)

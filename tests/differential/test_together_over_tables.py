@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from lexcheck.bulk.from_norms import plans
 from lexcheck.bulk.model import NormPlan
+from lexcheck.bulk.unplanned import every_column
 from lexcheck.evaluate.from_norms import evaluate
 from tests.differential.spreading import judge_in_parts
 from tests.differential.tables import differences
 from tests.differential.test_law_over_tables import AS_OF, WORDS, check, documents
-from tests.differential.test_shipped_tables import LATE, every_column
+from tests.differential.test_shipped_tables import LATE
 from tests.judging import Document, case_of, hour, ruleset_of
 from tests.properties.numbers_of_examples import examples
 
@@ -152,5 +153,5 @@ obligation second\n  on breach of duty(o)\n  must told(o)\n  within 2 days of br
 def test_they_have_plans_whatever_is_in_doubt(text: str) -> None:
     ruleset = ruleset_of(WORDS + text)
     for doubt in (False, True):
-        found = plans(ruleset, every_column(ruleset.schema, doubt), LATE)
+        found = plans(ruleset, every_column(ruleset.schema, doubt=doubt), LATE)
         assert [plan for plan in found if not isinstance(plan, NormPlan)] == []

@@ -36,7 +36,8 @@ def judge(
             library.ruleset(named)
             judged_by.append(library.compiled(named))
         opened = datasets.open_dataset(library, where, judged_by)
-        streams.complain(opened.warnings, quiet=quiet)
+        warnings = [*opened.warnings, *datasets.slow_norms(opened, asked)]
+        streams.complain(warnings, quiet=quiet)
         with progress.steps(quiet=quiet) as told:
             summary = datasets.judge(opened, asked, options, progress=told).summary
         if format_ == "json":

@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from lexcheck.base.diagnostics import Diagnostic, did_you_mean, has_errors
+from lexcheck.base.diagnostics import Diagnostic, Severity, did_you_mean, has_errors
 from lexcheck.base.light import light
 from lexcheck.base.text import Source, head_of, in_call
 from lexcheck.base.time.instants import Instant, TimeError, read_moment, show_instant, zone
@@ -150,6 +150,25 @@ def judge(
             form, single = options.written
             write(loader.db, outputs, whole, form, single=single)
         return DatasetRun(summary=summary, **(in_memory(loader.db, outputs) if keep else {}))
+
+
+def slow_norms(opened: Opened, asked: runs.Selectors) -> list[Diagnostic]:
+    """A warning for each norm that is judged case by case whatever the tables hold, before they are
+    read. Raises NoEngine, SelectorRefused.
+    """
+    need_engine()
+    from lexcheck.bulk.unplanned import unplanned
+
+    return [
+        Diagnostic(
+            code="LX642",
+            severity=Severity.WARNING,
+            message=f"`{plan.norm}` is judged case by case over tables, which is slow: {plan.why}",
+            hint="SQL cannot say this yet; the verdicts are the same",
+            span=plan.span or opened.ruleset.versions[plan.norm][0].span,
+        )
+        for plan in unplanned(_meant(opened, asked), runs.day_of_law(asked))
+    ]
 
 
 def explain(

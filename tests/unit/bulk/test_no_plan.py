@@ -6,9 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from lexcheck.bulk.from_norms import plans
-from lexcheck.bulk.model import ByCase
-from tests.differential.test_shipped_tables import LATE, every_column
+from lexcheck.bulk.unplanned import unplanned
 from tests.judging import ruleset_of
 
 WORDS = """
@@ -102,6 +100,6 @@ def text_of(said: str) -> str:
 @pytest.mark.parametrize(("said", "why"), WITHOUT.values(), ids=list(WITHOUT))
 def test_it_is_judged_case_by_case_and_says_why(said: str, why: str) -> None:
     ruleset = ruleset_of(text_of(said))
-    (plan,) = plans(ruleset, every_column(ruleset.schema, doubt=False), LATE)
-    assert isinstance(plan, ByCase)
+    (plan,) = unplanned(ruleset)
+    assert plan.norm == "duty"
     assert plan.why.startswith(why)
