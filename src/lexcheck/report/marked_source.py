@@ -9,7 +9,8 @@ from lexcheck.report.trials import percentage, pointed
 from lexcheck.testing.model import Coverage, Decided
 
 _STYLE = """\
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; color: #1b1b1b }
+body { font: 15px/1.5 system-ui, sans-serif; color: #1b1b1b }
+body { margin: 2rem auto; max-width: 70rem; padding: 0 1rem }
 pre { font: 13px/1.5 ui-monospace, monospace; white-space: pre-wrap }
 pre a { color: #6b6b6b; text-decoration: none; user-select: none }
 mark { color: inherit; border-bottom: 2px solid }
