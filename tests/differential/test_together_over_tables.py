@@ -18,7 +18,7 @@ from tests.differential.spreading import judge_in_parts
 from tests.differential.tables import differences
 from tests.differential.test_law_over_tables import AS_OF, WORDS, check, documents
 from tests.differential.test_shipped_tables import LATE
-from tests.judging import Document, case_of, hour, ruleset_of
+from tests.judging import Document, at, case_of, hour, ruleset_of
 from tests.properties.numbers_of_examples import examples
 
 DEFINES = """
@@ -133,6 +133,21 @@ def test_they_are_the_same_in_parts(text: str, facts: Document) -> None:
     run = evaluate(ruleset, case, as_of=hour(AS_OF))
     found = judge_in_parts(ruleset, case, hour(AS_OF))
     assert differences(found, run.findings) == []
+
+
+def test_what_ceases_just_after_a_moment_does_not_hold_throughout() -> None:
+    """Five hours after an act, no longer being “at most five hours” from it is all that changes."""
+    text = "define near(o: Order) at t = halt(o) happened at most 5 hours before t\n"
+    text += "obligation duty\n  for each o: Order\n  must known(o)\n  from o.received\n"
+    order = {"kind": "plain", "owner": "p0", "received": at(0)}
+    records = {"Party": {"p0": {}}, "Order": {"o0": order}}
+    acts = [{"id": "a0", "halt": "o0", "at": at(-1)}]
+    facts: Document = {"case": "law", "built_from": "log", "records": records, "acts": acts}
+    found = check(f"{text}  unless near(o) throughout\n", facts)
+    assert found.findings["duty(o0)"]["verdict"] == "breached"
+    found = check(f"{text}  unless near(o) at any time\n", facts)
+    assert found.findings["duty(o0)"]["verdict"] == "excused"
+    assert found.cases == {"duty": 0}
 
 
 ORDER = "for each o: Order\n  from o.received"
