@@ -16,6 +16,7 @@ from lexcheck.lint.from_norms import CHECKS, fixed, remarks
 from lexcheck.lint.model import Fix, Remark, Subject
 from lexcheck.pipeline import files
 from lexcheck.pipeline.library import Library, is_ruleset
+from lexcheck.pipeline.names import is_used
 from lexcheck.pipeline.refusals import RulesetRefused, Unreadable
 from lexcheck.report import diagnostics as shown
 from lexcheck.report.patch import patch
@@ -96,7 +97,8 @@ def _lint(linting: _Linting, path: str, *, fix: bool, diff: bool) -> None:
     if not is_ruleset(compiled) or compiled.ruleset is None:
         linting.linted.append((path, "vocabulary"))
         return
-    subject = Subject(file=compiled.files[-1], ruleset=compiled.ruleset)
+    for_others = is_used(files.place(path), compiled.ruleset.name)
+    subject = Subject(file=compiled.files[-1], ruleset=compiled.ruleset, for_others=for_others)
     found = remarks(subject, linting.ignored)
     fixes = [each.fix for each in found if each.fix is not None]
     if fixes and (fix or diff):

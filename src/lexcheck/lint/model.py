@@ -13,10 +13,13 @@ from lexcheck.syntax.model import File
 
 @light(kw_only=True, eq=False)
 class Subject:
-    """A ruleset file, and the ruleset that it is, with all that it uses."""
+    """A ruleset file, and the ruleset that it is, with all that it uses. `for_others`: another file
+    uses it.
+    """
 
     file: File
     ruleset: Ruleset
+    for_others: bool = False
 
     @property
     def norms(self) -> tuple[Norm, ...]:

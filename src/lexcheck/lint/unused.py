@@ -1,8 +1,9 @@
 """LX906: something is declared that nothing uses
 
 A define, a parameter or a source of a ruleset that no other statement names. Either it is left
-over, or the norm that should use it says something else. (A vocabulary declares for others, and is
-not looked at.) A define and a source can be taken away safely; a parameter may be set from outside.
+over, or the norm that should use it says something else. (A vocabulary, and a ruleset that another
+file of the folder uses, declare for others, and are not looked at.) A define and a source can be
+taken away safely; a parameter may be set from outside.
 
 Before:
 
@@ -38,6 +39,8 @@ CODE = "LX906"
 
 
 def check(subject: Subject) -> Iterator[Remark]:
+    if subject.for_others:
+        return
     named, cited = _used(subject.file)
     for statement in subject.file.statements:
         match statement:

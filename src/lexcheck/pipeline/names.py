@@ -71,6 +71,16 @@ def header_name(start: bytes) -> str:
     return "" if header is None else header[1].decode()
 
 
+def is_used(where: Place, name: str) -> bool:
+    """Does a file that would find it here use this ruleset or vocabulary?"""
+    named = re.escape(name.encode())
+    uses = re.compile(rb"^\s*uses\s[^#\n]*(?<![\w.])" + named + rb"(?![\w.])", re.MULTILINE)
+    own = where.path.absolute()
+    below = "**/" if _ROOT in own.parts else ""
+    others = own.parent.glob(f"{below}*{RULESET_SUFFIX}")
+    return any(uses.search(glance(path)) for path in sorted(others) if path != own)
+
+
 def _look_through(folder: Path, shown: Path, *, deep: bool) -> Mapping[str, tuple[Place, ...]]:
     found: dict[str, tuple[Place, ...]] = {}
     for path in sorted(folder.glob(f"{'**/' if deep else ''}*{RULESET_SUFFIX}")):

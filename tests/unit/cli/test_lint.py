@@ -54,6 +54,16 @@ def test_what_is_safe_is_mended(lexcheck: Runs, rules: Path) -> None:
     assert lexcheck("check", "linted.lex").code == 0
 
 
+def test_what_another_file_uses_is_left(lexcheck: Runs, rules: Path, desk: Path) -> None:
+    rules.write_text(UNUSED, "utf-8")
+    other = UNUSED.replace("ruleset linted", "ruleset other\n  uses linted", 1)
+    assert other != UNUSED
+    (desk / "other.lex").write_text(other, "utf-8")
+    assert "LX906" not in lexcheck("lint", "linted.lex").out
+    (desk / "other.lex").write_text(other.replace("uses linted", "uses linted_2"), "utf-8")
+    assert "LX906" in lexcheck("lint", "linted.lex").out
+
+
 def test_a_file_in_its_form_stays_so(lexcheck: Runs, rules: Path) -> None:
     rules.write_text(UNUSED, "utf-8")
     lexcheck("fmt", "linted.lex")
