@@ -69,6 +69,7 @@ def test_a_golden_case_has_the_same_findings_as_tables(path: Path) -> None:
     hold_to_the_case(path, judge_tables)
 
 
+@pytest.mark.slow
 def test_most_golden_cases_can_be_said_in_tables() -> None:
     tabular = total = 0
     for path in case_files():

@@ -109,7 +109,7 @@ def test_a_fault_inside_a_statement_is_found_there(name: str) -> None:
     file, _ = read(text)
     assert file is not None
     pieces = [*file.statements, *file.readings]
-    for each in pieces[2:-1]:
+    for each in pieces[2:-1:3]:
         assert agree(text, text[: each.span.end] + "\n  wi" + text[each.span.end :])
 
 

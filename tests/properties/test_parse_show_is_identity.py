@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import attrs
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +77,7 @@ def test_no_parentheses_are_there_in_vain(expression: m.Expression, data: st.Dat
     assert _read(bare) != expression
 
 
+@pytest.mark.slow
 def test_every_class_of_the_model_is_drawn() -> None:
     """A test of the strategy: the laws above are about every class."""
     missing = {

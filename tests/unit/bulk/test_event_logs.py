@@ -181,6 +181,7 @@ def test_an_attribute_that_no_event_has_is_named(run: Runs, tmp_path: Path) -> N
     assert "did you mean `withdrawn`?" in shown.err
 
 
+@pytest.mark.slow
 def test_a_long_log_is_read_in_little_memory() -> None:
     head, tail = XES.split("<trace>", 1)[0], "</log>"
     trace = "<trace>" + XES.split("<trace>", 2)[1]

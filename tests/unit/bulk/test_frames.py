@@ -131,6 +131,7 @@ def test_moments_and_numbers_keep_their_types(folder: Path) -> None:
     assert str(verdicts["o1", "a"]["deadline"]) == "2021-02-02 11:00:00+00:00"
 
 
+@pytest.mark.slow
 def test_rejects_say_which_row_it_was(folder: Path) -> None:
     """Whatever the order in which threads come to the rows: a thread takes 122,880 at once."""
     number, bad = 130_000, 127_182
