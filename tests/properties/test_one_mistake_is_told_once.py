@@ -4,6 +4,7 @@ have nothing to do with each other are both told; and whatever is told has a pla
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -80,6 +81,16 @@ def told_once_in_cases(path: Path, seeds: range) -> None:
 @pytest.mark.parametrize("path", RULESETS, ids=names(RULESETS))
 def test_in_a_ruleset(path: Path, seeds: range) -> None:
     told_once_in_rulesets(path, seeds)
+
+
+@pytest.mark.parametrize("path", RULESETS, ids=names(RULESETS))
+def test_a_vocabulary_that_is_not_named_is_one_mistake(path: Path) -> None:
+    text = path.read_text("utf-8")
+    without = re.sub(r"(?m)^  uses .*\n", "", text)
+    if without == text:
+        pytest.skip("a vocabulary of its own")
+    (found,) = of_ruleset(path, without)
+    assert "name a vocabulary after `uses`" in found.hint
 
 
 @MANY

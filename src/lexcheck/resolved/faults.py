@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 
 from lexcheck.base.diagnostics import Diagnostic, Label, did_you_mean, has_errors, nearest
 from lexcheck.base.text import Span
-from lexcheck.facts.schema import Kind, Type
+from lexcheck.facts.schema import SCALARS, Kind, Type
 from lexcheck.resolved.terms import Constant, Term
 
 #: A second place, None where it is not known, and what it has to do with a fault.
@@ -88,6 +88,11 @@ _UNDECLARED = {
 }
 
 
+#: Faults in types, states and actions. Where none is declared at all, a vocabulary is missing.
+_OF_A_VOCABULARY = ("LX202", "LX204")
+_NO_WORDS = "none is declared: name a vocabulary after `uses`, or declare it"
+
+
 def unknown(
     faults: Faults,
     code: str,
@@ -104,13 +109,16 @@ def unknown(
     """
     message = f"no {sort} is called `{word}`" if sort else f"nothing is called `{word}`"
     near = nearest(word, known)
+    about: tuple[str, ...] = (f"name {word}",)
+    if code in _OF_A_VOCABULARY and not set(known) - set(SCALARS):  # it is not this word
+        about, hint = (*about, "no words"), _NO_WORDS
     faults.add(
         code,
         message,
         span,
         hint=(not near and hint) or did_you_mean(word, known) or _UNDECLARED.get(sort, ""),
         cause=declared(near, known[near]) if near and isinstance(known, Mapping) else None,
-        about=(f"name {word}",),
+        about=about,
     )
 
 
