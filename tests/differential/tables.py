@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import attrs
 import duckdb
 import pyarrow as pa
+import pytest
 
 from lexcheck.base.light import evolve
 from lexcheck.base.text import Source, Span
 from lexcheck.base.time.instants import Interval
 from lexcheck.base.time.periods import Duration
-from lexcheck.bulk import duck
+from lexcheck.bulk import duck, run
 from lexcheck.bulk.dataset import Dataset, Given, Table
 from lexcheck.bulk.run import Bulk, Judged, cells_of
 from lexcheck.bulk.sql.norms import COLUMNS
@@ -60,10 +62,21 @@ class Trial:
     notes: tuple[str, ...]
 
 
+@contextmanager
+def _for_large_tables(so: bool) -> Iterator[None]:
+    """Has what is small judged by the ways that are taken with much."""
+    with pytest.MonkeyPatch.context() as patch:
+        if so:
+            patch.setattr(run, "LONG", 0)
+            patch.setattr(run, "STEP", 5)
+        yield
+
+
 def judge_tables(ruleset: Ruleset, case: Case, as_of: int, law_as_of: date | None = None) -> Trial:
     """The case judged as a dataset. Raises NotTabular."""
     dataset, frames = dataset_of(case, ruleset.schema)
     with (
+        _for_large_tables(len(case.acts) % 2 == 1),
         tempfile.TemporaryDirectory() as folder,
         duck.connect(duck.Room(folder=folder, threads=1)) as db,
     ):

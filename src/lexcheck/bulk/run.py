@@ -18,15 +18,33 @@ import duckdb
 from lexcheck.base.light import evolve, light
 from lexcheck.bulk.cases import Maker, Pool
 from lexcheck.bulk.dataset import Dataset
-from lexcheck.bulk.duck import Fault, Loaded, acts_tables, fields_of, profile_of, rows_of
+from lexcheck.bulk.duck import (
+    Fault,
+    Loaded,
+    acts_tables,
+    by_relation,
+    fields_of,
+    profile_of,
+    rows_of,
+)
 from lexcheck.bulk.from_norms import plans
 from lexcheck.bulk.functions import provide_counting
 from lexcheck.bulk.known import rules_in
-from lexcheck.bulk.model import Acts, ByCase, NormPlan, Plan, Relation, Unfound, Unheld
+from lexcheck.bulk.model import (
+    Acts,
+    ByCase,
+    Judgements,
+    Members,
+    NormPlan,
+    Plan,
+    Relation,
+    Unfound,
+    Unheld,
+)
 from lexcheck.bulk.needs import Need, needs_of, related
 from lexcheck.bulk.profile import Profile
 from lexcheck.bulk.progress import Progress, watched
-from lexcheck.bulk.sql import doubts, verdicts
+from lexcheck.bulk.sql import doubts, instances, verdicts
 from lexcheck.bulk.sql import norms as sql
 from lexcheck.bulk.sql.expressions import named, quoted, text
 from lexcheck.bulk.sql.pulls import pull
@@ -45,6 +63,9 @@ CHUNK, BATCH = 50_000, 250
 
 #: Instances with one doubtful moment that SQL looks into at a time.
 STEP = 200_000
+
+#: Members of a list, on average, from which on what they have in common is kept once.
+LONG = 4
 
 _TOLD = {"TIMESTAMPTZ": "BIGINT"}
 
@@ -79,6 +100,8 @@ class Bulk:
     law_as_of: date | None = None
     profile: Profile = attrs.field(init=False)
     shape: sql.Shape = attrs.field(init=False)
+    #: Is `event` a table? Else the acts are read for the findings alone, and beside them.
+    _events_kept: bool = attrs.field(init=False, default=False)
     _asked_of: set[str] = attrs.field(init=False, factory=set)
 
     def __attrs_post_init__(self) -> None:
@@ -107,9 +130,9 @@ class Bulk:
             number, cases, every, why = 0, 0, 0, ""
             if isinstance(plan, Unheld):
                 self._make_told()
-                query, why = self._told(plan.norm), plan.why
+                query, why = self._told(), plan.why
             else:
-                number, every = self._instances(plan), self._number("pair")
+                number, every = self._instances(plan), self._number("instance")
                 self._tell_of(plan.norm, 0, every)
                 self._make_told()
                 if number:
@@ -138,14 +161,19 @@ class Bulk:
             self.db.execute("RESET disabled_optimizers")
 
     def _words(self, plan: NormPlan) -> verdicts.Words:
-        """The words that each column of few can hold."""
+        """The words that each column of few can hold, listed by a type of its own."""
         found = verdicts.words_of(plan)
+        if not self._events_kept:
+            found["possible"] = (*found["possible"], *doubts.possible_words())
         for column in found:
             rows = self.db.execute(f"SELECT DISTINCT {quoted(column)} FROM told").fetchall()
             more = sorted(str(word) for (word,) in rows if word is not None)
             found[column] = tuple(dict.fromkeys((*found[column], *more)))
-        both = tuple(dict.fromkeys((*found["verdict"], *found["possible"])))
-        return {**found, "verdict": both, "possible": both}
+        found["verdict"] = found["possible"]  # one is often the other, and is then not translated
+        for column, words in found.items():
+            self.db.execute(f"DROP TYPE IF EXISTS {quoted(column)}")
+            self.db.execute(f"CREATE TYPE {quoted(column)} AS ENUM ({', '.join(map(text, words))})")
+        return {column: column for column in found}
 
     def notes(self) -> Iterator[str]:
         """What a reader must know of the run as a whole."""
@@ -164,10 +192,9 @@ class Bulk:
     def _instances(self, plan: NormPlan | ByCase) -> int:
         """Lists the instances, and how many SQL does not decide."""
         if isinstance(plan, ByCase):
-            self.db.execute(sql.candidates(plan))
-            self.db.execute(
-                "CREATE OR REPLACE TEMP TABLE doubted AS SELECT rowid AS row, * FROM pair"
-            )
+            self.db.execute(instances.candidates(plan))
+            self.db.execute(instances.PAIR)
+            self._make("doubted", "FROM pair")
             return self._number("doubted")
         for each in (*plan.rests_on, *plan.repaired_by):
             self._judge_first(each)
@@ -189,21 +216,51 @@ class Bulk:
 
     def _list(self, plan: NormPlan) -> None:
         """`pair`: the instances; `event`: the acts on their targets; `doubted`: those in doubt."""
-        instances, events = sql.instances(plan), sql.events(plan, self.shape)
+        statements = instances.by_lists(plan) if self._lists_are_long(plan) else ()
+        statements = statements or (instances.instances(plan), instances.PAIR)
+        events = sql.events(plan, self.shape)
         zone, rules = self.ruleset.timezone, rules_in(self.ruleset)
-        provide_counting(self.db, zone, rules, instances, events)
-        self.db.execute(instances)
-        if sql.kept(plan, self.shape):
+        provide_counting(self.db, zone, rules, *statements, events)
+        for statement in statements:
+            self.db.execute(statement)
+        self._events_kept = self.shape.unsure(plan)
+        if self._events_kept:
             self.db.execute(f"CREATE OR REPLACE TEMP TABLE event AS {events}")
         self.db.execute(sql.doubted(plan, self.shape))
 
+    def _lists_are_long(self, plan: NormPlan) -> bool:
+        """Are there many instances for each of what lists them?"""
+        if not isinstance(plan.joined[-1].relation, Members):
+            return False
+        tables, rows = by_relation(self.loaded.facts), self.loaded.rows
+        *others, every = (
+            sum(rows[part.table.name] for part in tables.get(each.relation, ()))
+            for each in plan.joined
+            if not isinstance(each.relation, Judgements)
+        )
+        return every >= LONG * max(others, default=every)
+
     def _simple(self, plan: Plan) -> None:
-        """What of the doubt SQL can look into after all; the rest is waiting for the evaluator."""
+        """What of the doubt SQL can look into after all; the rest is waiting for the evaluator.
+
+        Where the acts are sure, and not too many instances in doubt, it is done with the findings.
+        """
         self.db.execute("CREATE OR REPLACE TEMP TABLE simple (row BIGINT)")
-        if isinstance(plan, NormPlan) and sql.kept(plan, self.shape) and doubts.fits(plan):
-            for statement in doubts.simple(plan, self.shape):
-                self.db.execute(statement)
-            self._look_into(doubts.told(plan, self.shape), self._number("simple"))
+        if not isinstance(plan, NormPlan) or not doubts.fits(plan, self.shape):
+            return
+        if self._events_kept:
+            self._make("heard", doubts.heard(plan, self.shape))
+        self._make("simple", doubts.simple(plan, self.shape))
+        number = self._number("simple")
+        if not self._events_kept and number > STEP:
+            self._make("event", sql.events(plan, self.shape))
+            self._make("heard", doubts.heard(plan, self.shape))
+            self._events_kept = True
+        if self._events_kept:
+            self._look_into(f"INSERT INTO told\n{doubts.told(plan, self.shape)}", number)
+
+    def _make(self, table: str, query: str) -> None:
+        self.db.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS\n{query}")
 
     def _look_into(self, told: str, number: int) -> None:
         """Decides the rows of `simple`, each at many moments: not too many rows at a time."""
@@ -221,10 +278,10 @@ class Bulk:
     def _breached(self, plan: NormPlan) -> None:
         """Breaches that may have been repaired are looked at case by case."""
         some = self._number("doubted") > 0
-        query = verdicts.findings(plan, self.shape, some_doubted=some)
+        query = self._with_events(plan, verdicts.findings(plan, self.shape, some_doubted=some))
         keys = " AND ".join(f"pair.key_{n} = f.key_{n}" for n in range(1, len(plan.keys) + 1))
         self.db.execute(
-            "CREATE OR REPLACE TEMP TABLE breached AS SELECT pair.rowid AS row, pair.* FROM pair"
+            "CREATE OR REPLACE TEMP TABLE breached AS SELECT pair.* FROM pair"
             f" JOIN ({query}) AS f ON {keys} WHERE f.verdict = 'breached'{verdicts.repaired(plan)}"
         )
         self.db.execute("INSERT INTO doubted FROM breached")
@@ -236,11 +293,19 @@ class Bulk:
 
     def _findings(self, plan: NormPlan | ByCase, doubted: int, form: Format) -> str:
         if isinstance(plan, ByCase):
-            return self._told(plan.norm)
+            return self._told()
         words = self._words(plan) if form == "parquet" else {}
-        told = self._told(plan.norm, words)
         query = verdicts.findings(plan, self.shape, some_doubted=doubted > 0, words=words)
-        return f"({query})\nUNION ALL BY NAME\n({told})" if doubted else query
+        if doubted:
+            source = "told"
+            if not self._events_kept and doubts.fits(plan, self.shape):
+                looked_into = doubts.told(plan, self.shape, beside_events=True)
+                source = f"(FROM told UNION ALL BY NAME ({looked_into}))"
+            query = f"({query})\nUNION ALL BY NAME\n({self._told(source, words)})"
+        return self._with_events(plan, query)
+
+    def _with_events(self, plan: NormPlan, query: str) -> str:
+        return query if self._events_kept else sql.beside_events(plan, self.shape, query)
 
     # ── What it leaves ─────────────────────────────────────────────────────────────────────────
 
@@ -344,12 +409,13 @@ class Bulk:
         )
         self.db.execute(f"CREATE OR REPLACE TEMP TABLE told ({columns})")
 
-    def _told(self, norm: str, words: verdicts.Words | None = None) -> str:
+    def _told(self, source: str = "told", words: verdicts.Words | None = None) -> str:
+        """Findings that lie as rows of `told` do, as they are written."""
         cells = []
         for name, kind in self._columns():
             cell = f"make_timestamptz({quoted(name)})" if kind in _TOLD else quoted(name)
             cells.append(f"{cell}::{verdicts.kind_of(name, kind, words or {})} AS {quoted(name)}")
-        return f"SELECT {', '.join(cells)} FROM told WHERE norm = {text(norm)}"
+        return f"SELECT {', '.join(cells)} FROM {source}"
 
     def _tell(self, rows: Sequence[tuple[object, ...]]) -> None:
         if not rows:

@@ -17,8 +17,15 @@ from lexcheck.norms.thresholds import threshold_of
 MOST_PARTIES = 20
 
 
+def count(bulk: Bulk, judged: Sequence[Judged]) -> None:
+    """Counts the findings of each norm that are alike; what else is told here rests on it."""
+    keys = {norm.name: len(norm.variables) for norm in bulk.ruleset.norms}
+    for each in judged:
+        bulk.db.execute(sql.tally(each.norm, each.file, keys[each.norm]))
+
+
 def norm_tally(db: duckdb.DuckDBPyConnection, judged: Judged) -> NormTally:
-    counts = db.execute(sql.by_verdict(judged.file)).fetchall()
+    counts = db.execute(sql.by_verdict(judged.norm)).fetchall()
     return NormTally(
         norm=judged.norm,
         counts=tuple((str(v), str(r), int(n)) for v, r, n in counts),
@@ -29,7 +36,7 @@ def norm_tally(db: duckdb.DuckDBPyConnection, judged: Judged) -> NormTally:
 
 def party_tallies(db: duckdb.DuckDBPyConnection, judged: Judged) -> list[PartyTally]:
     found: dict[str, list[tuple[str, int]]] = {}
-    for party, verdict, number in db.execute(sql.by_party(judged.file)).fetchall():
+    for party, verdict, number in db.execute(sql.by_party(judged.norm)).fetchall():
         found.setdefault(str(party), []).append((str(verdict), int(number)))
     if len(found) > MOST_PARTIES:
         return []

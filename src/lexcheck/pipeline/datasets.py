@@ -304,20 +304,22 @@ def _judge(
     """Judge all of it; what comes of it lies in `folder`."""
     from lexcheck.bulk import tallies
     from lexcheck.bulk.outputs import Outputs
-    from lexcheck.bulk.sql.outputs import totals, union
+    from lexcheck.bulk.sql.outputs import union
+    from lexcheck.bulk.sql.summaries import totals
 
     bulk = _bulk(loader, meant, opened, asked, options, progress)
     dataset, loaded = opened.dataset, bulk.loaded
     inner = folder / "findings"
     inner.mkdir()
     judged = list(bulk.write(inner))
+    tallies.count(bulk, judged)
     file = folder / "assessments.parquet"
     assessed, missing = tallies.assess(bulk, judged, file, "parquet")
     outputs = Outputs(
         files={each.norm: each.file for each in judged},
         assessments=union([str(file)]) if assessed else None,
         rejects=loader.rejects(),
-        totals=totals([each.file for each in judged], bulk.shape.width),
+        totals=totals([each.norm for each in judged]),
     )
     notes = [*bulk.notes(), *runs.notes_on_law(meant, bulk.as_of, bulk.law_as_of)]
     notes += [f"the assessment `{name}` is not made over tables yet" for name in missing]

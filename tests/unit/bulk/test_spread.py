@@ -188,6 +188,7 @@ def judged(
         inner = target / "findings"
         inner.mkdir()
         norms = list(bulk.write(inner))
+        tallies.count(bulk, norms)
         tallies.assess(bulk, norms, target / "assessments.parquet", "parquet")
         found = [row for each in norms for row in rows(each.file)]
         rejected = db.execute(loader.rejects()).fetchall() if rejects else []

@@ -11,6 +11,7 @@ left to the case evaluator.
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import combinations
 
 from lexcheck.bulk.model import FALSE, NormPlan
 from lexcheck.bulk.sql import verdicts
@@ -28,57 +29,82 @@ from lexcheck.bulk.sql.norms import (
 )
 from lexcheck.verdicts.model import Reason, Verdict
 
+#: All that a duty that nothing repairs can come to.
+_COMES_TO = tuple(str(v) for v in Verdict if v not in (Verdict.UNDETERMINED, Verdict.REPAIRED))
 
-def fits(plan: NormPlan) -> bool:
+
+def fits(plan: NormPlan, shape: Shape) -> bool:
     """Is this a norm of which SQL can look into the doubt?"""
-    return plan.kind == "obligation" and plan.opening is None and not plan.repaired
+    own = (plan.doubted, plan.open_deadline, plan.disputed)
+    looked_at = shape.unsure(plan) or any(each is not None for each in own)
+    return looked_at and plan.kind == "obligation" and plan.opening is None and not plan.repaired
 
 
-def simple(plan: NormPlan, shape: Shape) -> list[str]:
-    """`heard`: the acts about the doubted instances; `simple`: those of these that have one
-    doubtful moment, from `low` to `high`.
+def possible_words() -> tuple[str, ...]:
+    """Every set of verdicts that may be possible of one instance, as findings have it."""
+    sizes = range(1, len(_COMES_TO) + 1)
+    return tuple("|".join(some) for size in sizes for some in combinations(_COMES_TO, size))
+
+
+def heard(plan: NormPlan, shape: Shape) -> str:
+    """The acts about the doubted instances. `event` is there."""
+    told = "unsure, late, open" if shape.unsure(plan) else "FALSE AS unsure"
+    return (
+        f"SELECT doubted.row, t, act, grade, {told}\n"
+        f"FROM event JOIN doubted ON {on_things(things_of(plan), 'event', 'doubted')}"
+    )
+
+
+def simple(plan: NormPlan, shape: Shape) -> str:
+    """Those of the doubted instances that have one doubtful moment, from `low` to `high`. Where acts
+    may be in doubt, `heard` is there.
     """
-    unsure = shape.unsure(plan)
-    told = "unsure, late, open" if unsure else "FALSE AS unsure, t AS late, FALSE AS open"
-    trigger, low, high, length = "FALSE", "NULL::BIGINT", "NULL::BIGINT", "NULL::BIGINT"
-    if plan.doubted is not None:
-        trigger = f"state = {DOUBTFUL} AND simple AND coalesce(k.unsure, 0) = 0"
-        latest = "trigger" if plan.doubted.latest == plan.doubted.earliest else "t_high"
-        low, high = f"coalesce(trigger, {ALWAYS})", f"coalesce({latest}, {NEVER})"
-        length = "length"
-    if plan.open_deadline is not None:
-        trigger = f"state = {DOUBTFUL} AND simple AND coalesce(k.unsure, 0) = 0"
-        low, high = "d", str(NEVER)
-    if plan.disputed is not None:
-        trigger = f"state = {DOUBTFUL} AND disputed AND coalesce(k.unsure, 0) = 0"
-        low, high = "d", "d_other"
+    own, low, high, length = _own_doubt(plan)
     by_deadline = plan.disputed is not None or plan.open_deadline is not None
     by_trigger = "FALSE" if by_deadline else f"state = {DOUBTFUL}"
-    return [
-        f"""CREATE OR REPLACE TEMP TABLE heard AS
-SELECT doubted.row, t, act, grade, {told}
-FROM doubted JOIN event ON {on_things(things_of(plan), "event", "doubted")}""",
-        f"""CREATE OR REPLACE TEMP TABLE simple AS
-WITH k AS (
+    columns = f"{by_trigger} AS by_trigger, {length} AS allowed"
+    if not shape.unsure(plan):
+        return (
+            f"SELECT *, {columns}, {low} AS low, {high} AS high\n"
+            f"FROM doubted WHERE state = {DOUBTFUL} AND {own}"
+        )
+    return f"""WITH k AS (
   SELECT row, count(*) FILTER (unsure) AS unsure, count(*) FILTER (open) AS open,
     any_value(t) FILTER (unsure) AS low, any_value(late) FILTER (unsure) AS high
   FROM heard GROUP BY row)
-SELECT doubted.*, {by_trigger} AS by_trigger,
+SELECT doubted.*, {columns},
   CASE WHEN state = {DOUBTFUL} THEN {low} ELSE k.low END AS low,
-  CASE WHEN state = {DOUBTFUL} THEN {high} ELSE k.high END AS high,
-  {length} AS allowed
+  CASE WHEN state = {DOUBTFUL} THEN {high} ELSE k.high END AS high
 FROM doubted LEFT JOIN k USING (row)
-WHERE coalesce(k.open, 0) = 0 AND (({trigger}) OR (state = {OPEN} AND k.unsure = 1))""",
-    ]
+WHERE coalesce(k.open, 0) = 0 AND coalesce(k.unsure, 0) =
+  CASE WHEN state = {OPEN} THEN 1 WHEN {own} THEN 0 END"""
 
 
-def told(plan: NormPlan, shape: Shape) -> str:
-    """The findings on the rows of `simple`, as rows of `told`: moments are numbers there."""
+def _own_doubt(plan: NormPlan) -> tuple[str, str, str, str]:
+    """Whether a row of `doubted` has one doubtful moment of its own; from when, until when; and how
+    long after it the deadline is.
+    """
+    if plan.disputed is not None:
+        return "disputed", "d", "d_other", "NULL::BIGINT"
+    if plan.open_deadline is not None:
+        return "simple", "d", str(NEVER), "NULL::BIGINT"
+    if plan.doubted is not None:
+        latest = "trigger" if plan.doubted.latest == plan.doubted.earliest else "t_high"
+        return "simple", f"coalesce(trigger, {ALWAYS})", f"coalesce({latest}, {NEVER})", "length"
+    return "FALSE", "NULL::BIGINT", "NULL::BIGINT", "NULL::BIGINT"
+
+
+def told(plan: NormPlan, shape: Shape, *, beside_events: bool = False) -> str:
+    """The findings on the rows of `simple`, as rows of `told`: moments are numbers there. `heard` is
+    there, or, `beside_events`, `event`.
+    """
     query = verdicts.Query()
+    if beside_events:
+        query.add("heard", heard(plan, shape), keep=True)
     _completions(plan, shape, query)
     verdicts.judge(plan, shape.as_of, query, ("row",))
     _together(plan, query)
-    return "INSERT INTO told\n" + query.select(_row(plan, shape.width))
+    return query.select(_row(plan, shape.width))
 
 
 def _completions(plan: NormPlan, shape: Shape, query: verdicts.Query) -> None:

@@ -1,12 +1,16 @@
-"""Instances of a norm, the acts that bear on its targets, and which of them are in doubt."""
+"""The acts that bear on the targets of a norm, and which of its instances are in doubt."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from lexcheck.base.light import light
-from lexcheck.bulk.model import FALSE, TRUE, Bearing, ByCase, DoubtedTrigger, Expr, NormPlan
-from lexcheck.bulk.sql.expressions import Hoisted, joins, show, text
+from lexcheck.bulk.model import (
+    TRUE,
+    Bearing,
+    NormPlan,
+)
+from lexcheck.bulk.sql.expressions import show, text
 
 #: Later than every instant.
 NEVER = 1 << 62
@@ -67,76 +71,6 @@ class Shape:
         )
 
 
-# ── Instances ──────────────────────────────────────────────────────────────────────────────────
-
-
-def candidates(plan: ByCase) -> str:
-    """The ids of all that may be an instance of a norm that is judged case by case."""
-    keys = ", ".join(f"{show(key)} AS key_{n}" for n, key in enumerate(plan.keys, 1))
-    return (
-        f"CREATE OR REPLACE TEMP TABLE pair AS SELECT DISTINCT {keys}, {DOUBTFUL}::TINYINT AS state\n"
-        f"FROM {joins(plan.joined)}\nWHERE ({show(plan.candidate)}) IS NOT FALSE"
-    )
-
-
-def instances(plan: NormPlan) -> str:
-    """One row an instance, with its moments; `state` says whether its acts are to be looked at."""
-    conditions = (plan.candidate, plan.applies, plan.excused, plan.allowed, plan.doubt)
-    hoisted = Hoisted(plan.joined, *conditions, plan.deadline)
-    tell = hoisted.tell
-    columns = [f"{tell(key)} AS key_{n}" for n, key in enumerate(plan.keys, 1)]
-    columns += [
-        f"{tell(thing)} AS about_{n}"
-        for n, thing in enumerate(plan.about, 1)
-        if thing not in plan.keys
-    ]
-    if plan.law is not None:
-        columns.append(f"{tell(plan.law)} AS law")
-    due = plan.deadline if plan.open_deadline is None else plan.open_deadline.earliest
-    moments = {"trigger": plan.trigger, "opening": plan.opening, "d": due, "e": plan.end}
-    columns += [f"{tell(expr)} AS {name}" for name, expr in moments.items() if expr is not None]
-    parties = (("bearer", plan.bearer), ("counterparty", plan.counterparty))
-    columns += [f"{tell(e)} AS {name}" for name, e in parties if tell(e) != "''"]
-    if plan.excused != FALSE:
-        columns.append(f"{tell(plan.excused)} AS excused")
-    if plan.allowed != FALSE:
-        columns.append(f"{tell(plan.allowed)} AS allowed")
-    if plan.doubted is not None:
-        columns += _doubted_trigger(plan.doubted, tell)
-    if plan.open_deadline is not None:
-        columns.append(f"coalesce({tell(plan.open_deadline.else_sure)}, FALSE) AS simple")
-    if plan.disputed is not None:
-        columns.append(f"{tell(plan.disputed.other)} AS d_other")
-        columns.append(f"coalesce({tell(plan.disputed.else_sure)}, FALSE) AS disputed")
-    sure = (
-        "" if plan.candidate == TRUE else f"WHEN ({tell(plan.candidate)}) IS NULL THEN {DOUBTFUL} "
-    )
-    doubt = [tell(plan.doubt)] if plan.doubt != FALSE else []
-    if plan.excused != FALSE:
-        doubt.append(f"{tell(plan.excused)} IS NULL")
-    if plan.allowed != FALSE:
-        doubt.append(f"{tell(plan.allowed)} IS NULL")
-    applies = tell(plan.applies)
-    state = (
-        f"CASE {sure}WHEN {applies} IS FALSE THEN {NOT_APPLICABLE}"
-        f" WHEN {' OR '.join([f'{applies} IS NULL', *doubt])} THEN {DOUBTFUL} ELSE {OPEN} END::TINYINT"
-    )
-    where = "" if plan.candidate == TRUE else f"\nWHERE ({tell(plan.candidate)}) IS NOT FALSE"
-    return (
-        f"CREATE OR REPLACE TEMP TABLE pair AS\nSELECT {', '.join(columns)},\n  {state} AS state\n"
-        f"FROM {hoisted.source}{where}"
-    )
-
-
-def _doubted_trigger(doubted: DoubtedTrigger, tell: Callable[[Expr], str]) -> list[str]:
-    latest = [] if doubted.latest == doubted.earliest else [f"{tell(doubted.latest)} AS t_high"]
-    return [
-        *latest,
-        f"{tell(doubted.length)} AS length",
-        f"coalesce({tell(doubted.else_sure)}, FALSE) AND {tell(doubted.length)} IS NOT NULL AS simple",
-    ]
-
-
 def told_of_law(plan: NormPlan, column: str) -> str:
     """What the governing version of a norm says of itself: its `version`, or its `citation`."""
     words = [text(getattr(law, column)) for law in plan.laws]
@@ -149,14 +83,9 @@ def told_of_law(plan: NormPlan, column: str) -> str:
 # ── Acts ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def kept(plan: NormPlan, shape: Shape) -> bool:
-    """Are the acts kept in a table, `event`, since there may be doubt to look into?"""
-    return (
-        shape.unsure(plan)
-        or plan.doubted is not None
-        or plan.open_deadline is not None
-        or plan.disputed is not None
-    )
+def beside_events(plan: NormPlan, shape: Shape, query: str) -> str:
+    """A query beside which `event` stands: the acts are read for it alone, and not kept."""
+    return f"WITH event AS MATERIALIZED (\n{events(plan, shape)}\n)\nFROM ({query})"
 
 
 def events(plan: NormPlan, shape: Shape) -> str:
@@ -271,18 +200,18 @@ def _of_actions(group: Sequence[Bearing]) -> dict[str, int] | None:
 
 def doubted(plan: NormPlan, shape: Shape) -> str:
     """The rows of `pair` that are in doubt, or about things with an act in doubt; `row`: which."""
-    found = f"SELECT rowid AS row, * FROM pair WHERE state = {DOUBTFUL}"
+    found = f"SELECT * FROM pair WHERE state = {DOUBTFUL}"
     if shape.unsure(plan):
         things = ", ".join(f"k_{n}" for n in range(1, len(plan.about) + 1))
         on = on_things(things_of(plan), "u", "pair")
         found += (
-            f"\nUNION ALL SELECT pair.rowid, pair.* FROM pair JOIN (SELECT DISTINCT {things} FROM event"
+            f"\nUNION ALL SELECT pair.* FROM pair JOIN (SELECT DISTINCT {things} FROM event"
             f" WHERE unsure) AS u ON {on} WHERE pair.state = {OPEN}"
         )
     return f"CREATE OR REPLACE TEMP TABLE doubted AS {found}"
 
 
-def _thing(plan: NormPlan, place: int) -> str:
+def thing_of(plan: NormPlan, place: int) -> str:
     """The column of `pair` that holds a thing of the target."""
     thing = plan.about[place]
     if thing in plan.keys:
@@ -292,7 +221,7 @@ def _thing(plan: NormPlan, place: int) -> str:
 
 def things_of(plan: NormPlan) -> tuple[str, ...]:
     """The columns of `pair` that hold the things of the target."""
-    return tuple(_thing(plan, place) for place in range(len(plan.about)))
+    return tuple(thing_of(plan, place) for place in range(len(plan.about)))
 
 
 def on_things(things: Sequence[str], alias: str, asked: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from lexcheck.bulk.model import Records
-from lexcheck.bulk.sql.expressions import named, text
+from lexcheck.bulk.sql.expressions import named, quoted, text
 from lexcheck.norms.model import Assessment
 from lexcheck.norms.thresholds import Threshold
 from lexcheck.resolved import terms as t
@@ -16,18 +17,56 @@ def reader(file: str) -> str:
     return f"read_csv({text(file)}, all_varchar = true)" if file.endswith(".csv") else text(file)
 
 
-def by_verdict(file: str) -> str:
+def tallied(norm: str) -> str:
+    """The table of how many findings of a norm are alike; see `tally`."""
+    return quoted(f"tally:{norm}")
+
+
+def tally(norm: str, file: str, keys: int) -> str:
+    """How many findings of a norm, which has so many keys, are alike: each finding is looked at
+    once for all that is told of them together. `key`: the first of several keys.
+    """
+    key = "key_1" if keys > 1 else "NULL::VARCHAR"
     return (
-        f"SELECT verdict, coalesce(reason, ''), count(*) FROM {reader(file)}"
-        " GROUP BY ALL ORDER BY ALL"
+        f"CREATE OR REPLACE TEMP TABLE {tallied(norm)} AS SELECT bearer, {key} AS key, verdict,"
+        f" possible, coalesce(reason, '') AS reason, count(*) AS n FROM {reader(file)} GROUP BY ALL"
     )
 
 
-def by_party(file: str) -> str:
+def by_verdict(norm: str) -> str:
+    return f"SELECT verdict, reason, sum(n)::BIGINT FROM {tallied(norm)} GROUP BY ALL ORDER BY ALL"
+
+
+def by_party(norm: str) -> str:
     """Verdicts by bearer, for those who bear one."""
     return (
-        f"SELECT bearer, verdict, count(*) FROM {reader(file)} WHERE bearer <> ''"
+        f"SELECT bearer, verdict, sum(n)::BIGINT FROM {tallied(norm)} WHERE bearer <> ''"
         " AND verdict <> 'not_applicable' GROUP BY ALL ORDER BY ALL"
+    )
+
+
+def totals(norms: Sequence[str]) -> str:
+    """By norm, bearer and first key: how many instances have each verdict, at least and at most.
+
+    An instance of which several verdicts are possible counts for the most of each of them.
+    """
+    every = " UNION ALL ".join(
+        f"SELECT {text(norm)} AS norm, bearer, key, possible, n FROM {tallied(norm)}"
+        for norm in norms
+    )
+    bounds = ", ".join(
+        f"coalesce(sum(n) FILTER (possible = {text(v)}), 0)::BIGINT AS {v}_least,"
+        f" coalesce(sum(n) FILTER (list_contains(ways, {text(v)})), 0)::BIGINT AS {v}_most"
+        for v in map(str, Verdict)
+        if v != Verdict.UNDETERMINED
+    )
+    open_ = "coalesce(sum(n) FILTER (len(ways) > 1), 0)::BIGINT AS undetermined"
+    selected = f"sum(n)::BIGINT AS instances, {open_}, {bounds} FROM counted"
+    return (
+        f"WITH counted AS (SELECT *, string_split(possible, '|') AS ways FROM ({every}))\n"
+        f"SELECT 'norm' AS \"by\", norm, NULL::VARCHAR AS key, {selected} GROUP BY norm\n"
+        f"UNION ALL\nSELECT 'bearer', norm, bearer, {selected} WHERE bearer <> '' GROUP BY norm, bearer\n"
+        f"UNION ALL\nSELECT 'key_1', norm, key, {selected} WHERE key IS NOT NULL GROUP BY norm, key"
     )
 
 
@@ -57,13 +96,18 @@ def assessment(of: Assessment, threshold: Threshold | None, file: str, width: in
         f"b{n}.id AS key_{n}" if n <= len(binders) else f"NULL::VARCHAR AS key_{n}"
         for n in range(1, width + 1)
     ]
-    told = ", ".join(
-        f"key_{n}" for n, argument in enumerate(of.arguments, 1) if argument is not None
-    )
-    counted = (
-        f"SELECT {f'{told}, ' if told else ''}verdict, possible, grade, grade_most, count(*) AS n"
-    )
-    joined = f"(SELECT {_ways(of)} FROM ({counted} FROM {reader(file)} GROUP BY ALL)) AS f"
+    given = [n for n, argument in enumerate(of.arguments, 1) if argument is not None]
+    told = "".join(f"key_{n}, " for n in given)
+    if of.graded is None and given in ([], [1]) and len(of.arguments) > 1:
+        counted = (
+            f"SELECT {told.replace('key_1', 'key AS key_1')}verdict, possible, sum(n) AS n"
+            f" FROM {tallied(of.norm)}"
+        )
+    else:
+        counted = (
+            f"SELECT {told}verdict, possible, grade, grade_most, count(*) AS n FROM {reader(file)}"
+        )
+    joined = f"(SELECT {_ways(of)} FROM ({counted} GROUP BY ALL)) AS f"
     source = joined
     if relations:
         source = (

@@ -27,8 +27,7 @@ from lexcheck.bulk.sql.norms import (
     NOT_APPLICABLE,
     OPEN,
     Shape,
-    events,
-    kept,
+    beside_events,
     on_things,
     things_of,
     told_of_law,
@@ -42,14 +41,16 @@ BREACHED_AT = "CASE WHEN g > 0 THEN gap_start ELSE greatest(d, lapsed) END"
 
 # ── Words ──────────────────────────────────────────────────────────────────────────────────────
 
-#: By column, all that it can say.
-Words = dict[str, tuple[str, ...]]
+#: By column of few words, the type that lists them.
+Words = dict[str, str]
 
 
-def words_of(plan: NormPlan) -> Words:
-    """The columns of findings that hold few words, each of them often, and those that SQL writes."""
+def words_of(plan: NormPlan) -> dict[str, tuple[str, ...]]:
+    """The columns of findings that hold few words, each of them often, with all that SQL writes
+    there of what is in no doubt.
+    """
     every, grades = tuple(map(str, Verdict)), tuple(map(str, Grade))
-    found: Words = {
+    found = {
         "norm": (plan.norm,),
         "version": _each(law.version for law in plan.laws),
         "verdict": every,
@@ -71,12 +72,10 @@ def _each(words: Iterable[str]) -> tuple[str, ...]:
 def kind_of(column: str, kind: str, words: Words) -> str:
     """The type of a column of findings.
 
-    Where its words are given, it keeps a number and a list of the words: Parquet does the same,
-    and need not find out again that there are few. Read back, they are texts.
+    Where its words are listed, it keeps a number and the list: Parquet does the same, and need not
+    find out again that there are few. Read back, they are texts.
     """
-    if column not in words:
-        return kind
-    return f"ENUM({', '.join(map(text, words[column]))})"
+    return quoted(words[column]) if column in words else kind
 
 
 # ── Verdicts ───────────────────────────────────────────────────────────────────────────────────
@@ -106,12 +105,8 @@ class Query:
 def findings(
     plan: NormPlan, shape: Shape, *, some_doubted: bool, words: Words | None = None
 ) -> str:
-    """The findings on all instances that are in no doubt. `pair` and `doubted` are there, and
-    `event` where it is kept.
-    """
+    """The findings on all instances that are in no doubt. `pair`, `doubted` and `event` are there."""
     query = Query(words=words or {})
-    if not kept(plan, shape):
-        query.add("event", events(plan, shape), keep=True)
     query.add("live", _live(plan, shape, some_doubted))
     judge(plan, shape.as_of, query, things_of(plan))
     of_kind = _prohibition_cells if plan.kind == "prohibition" else _obligation_cells
@@ -123,16 +118,19 @@ def findings(
 
 def judgements(plan: NormPlan, shape: Shape, *, some_doubted: bool) -> str:
     """What other norms ask of this one's instances, as the model has it. `pair` and `doubted` are
-    there, and `event` where it is kept.
+    there, and `event` where its acts may be in doubt.
     """
+    query = findings(plan, shape, some_doubted=some_doubted)
+    if not shape.unsure(plan):
+        query = beside_events(plan, shape, query)
     keys = ", ".join(f"key_{n}" for n in range(1, len(plan.keys) + 1))
     return f"""CREATE OR REPLACE TEMP TABLE {named(Judgements(plan.norm))} AS
 SELECT {keys}, verdict NOT IN ('not_applicable', 'excused') AS applies,
   verdict = 'breached' AS breached, verdict = 'complied' AS complied,
   epoch_us(breached_at) AS breach_at
-FROM ({findings(plan, shape, some_doubted=some_doubted)})
+FROM ({query})
 UNION ALL SELECT {keys}, NULL, NULL, NULL, NULL
-FROM pair WHERE rowid IN (SELECT row FROM doubted)"""
+FROM pair WHERE row IN (SELECT row FROM doubted)"""
 
 
 def repaired(plan: NormPlan) -> str:
@@ -167,14 +165,14 @@ def _live(plan: NormPlan, shape: Shape, some_doubted: bool) -> str:
     d = "d" if plan.deadline is not None else e
     moments = (("d", plan.deadline), ("e", plan.end))
     own = ", ".join(["state", *(name for name, given in moments if given is not None)])
-    columns = [f"pair.* EXCLUDE ({own})", "pair.rowid AS row", "state", f"{d} AS d", f"{e} AS e"]
+    columns = [f"pair.* EXCLUDE ({own})", "state", f"{d} AS d", f"{e} AS e"]
     columns.append(f"least({e}, {shape.as_of}) AS h")
     if least(plan):
         columns.append(f"{least(plan)} AS least")
     if not some_doubted:
         sure = ""
     elif shape.unsure(plan) or plan.repaired:
-        sure = " ANTI JOIN doubted ON pair.rowid = doubted.row"
+        sure = " ANTI JOIN doubted ON pair.row = doubted.row"
     else:
         sure = f" WHERE state <> {DOUBTFUL}"
     return f"SELECT {', '.join(columns)} FROM pair{sure}"
