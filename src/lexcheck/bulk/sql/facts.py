@@ -265,27 +265,35 @@ def _doubt(
 
 
 def counting(facts: Facts) -> str:
-    """One row: how many rows there are, how many have each fault, and how many cells each doubt."""
-    told = [*(check.word for check in facts.checks), *(doubt.word for doubt in facts.doubts)]
-    words = sorted({word for word in told if word})
-    asked = [check.when for check in facts.checks if not check.word]
-    asked += [
-        when for d in _distinct(facts) if not d.word for when in (d.unknown, d.imprecise) if when
-    ]
-    flags = {when: f"f{n}" for n, when in enumerate(dict.fromkeys(asked))}
-    inner = [quoted(word) for word in words]
-    inner += [f"coalesce({when}, FALSE) AS {flag}" for when, flag in flags.items()]
-    parts = ["n"]
-    parts += [f"n) FILTER ({c.when if c.word else flags[c.when]}" for c in facts.checks]
-    doubts = [(d, when) for d in _distinct(facts) for when in (d.unknown, d.imprecise)]
-    parts += [
-        f"n) FILTER ({'FALSE' if not when else when if doubt.word else flags[when]}"
-        for doubt, when in doubts
-    ]
+    """One row: how many rows there are, how many have each fault, and how many cells each doubt.
+
+    The rows are grouped by each column of few words, and by the other questions, apart: a column
+    alone is counted by its list of words.
+    """
+    asked = [(check.when, check.word) for check in facts.checks]
+    asked += [(when, d.word) for d in _distinct(facts) for when in (d.unknown, d.imprecise)]
+    plain = dict.fromkeys(when for when, word in asked if when and not word)
+    flags = {when: f"f{n}" for n, when in enumerate(plain)}
+    sets = {word: quoted(word) for when, word in asked if when and word}
+    if flags or not sets:
+        sets[""] = ", ".join(flags.values())
+    columns = [quoted(word) for word in sets if word]
+    columns += [f"coalesce({when}, FALSE) AS {flag}" for when, flag in flags.items()]
     where = f" WHERE {facts.only}" if facts.only else ""
-    selected = ", ".join([*inner, "count(*) AS n"])
-    grouped = f"SELECT {selected} FROM ({facts.source.query}){where} GROUP BY ALL"
-    return f"SELECT {', '.join(f'coalesce(sum({part}), 0)' for part in parts)} FROM ({grouped})"
+    rows = f"SELECT {', '.join(columns) or '1'} FROM ({facts.source.query}){where}"
+    selected = [quoted(word) for word in sets if word] + [*flags.values(), "count(*) AS n"]
+    marks = {}
+    for place, (word, of) in enumerate(sets.items()):
+        marks[word] = f"s{place}"
+        first = of.partition(", ")[0]
+        selected.append(f"{f'grouping({first}) = 0' if of else 'TRUE'} AS s{place}")
+    grouped = f"GROUP BY GROUPING SETS ({', '.join(f'({of})' for of in sets.values())})"
+    parts = [f"n) FILTER ({next(iter(marks.values()))}"]
+    for when, word in asked:
+        is_so = flags[when] if when in flags and not word else when
+        parts.append(f"n) FILTER ({f'{marks[word]} AND ({is_so})' if when else 'FALSE'}")
+    counted = ", ".join(f"coalesce(sum({part}), 0)" for part in parts)
+    return f"SELECT {counted} FROM (SELECT {', '.join(selected)} FROM ({rows}) {grouped})"
 
 
 def _distinct(facts: Facts) -> list[Doubtful]:
