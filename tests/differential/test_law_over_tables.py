@@ -1,20 +1,22 @@
 """LAW: versions, clocks, rules in dispute and states mean over tables what they mean in a case.
 
-Each example is a table of many orders, so that few examples try many of them.
+Each example is a table of many orders, drawn evenly, so that few examples try many of them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from random import Random
+from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
 from lexcheck.evaluate.from_norms import evaluate
+from tests.differential.seeds import seeds
 from tests.differential.spreading import judge_in_parts
 from tests.differential.tables import Trial, differences, judge_tables
 from tests.judging import Document, at, case_of, hour, ruleset_of
-from tests.properties.numbers_of_examples import examples
 
 WORDS = """
 ruleset law
@@ -60,6 +62,8 @@ ACTS = ("told", "told", "hinted", "untold", "halt", "ease", "resume", "cover")
 #: Hours after the first of the tests.
 AS_OF = 24 * 4
 
+ORDERS = 40
+
 LENGTHS = (
     "3 hours",
     "2 days",
@@ -72,41 +76,46 @@ STATES = ("stayed(o)", "partly stayed(o)", "not stayed(o)", "stayed(o) at o.rece
 ASKED = ("", " at the deadline", " presumed absent")
 
 
-@st.composite
-def duties(draw: st.DrawFn, name: str = "duty") -> str:
-    clauses = ["for each o: Order", f"must {draw(st.sampled_from(('known(o)', 'told(o)')))}"]
-    clauses.append(f"within {draw(st.sampled_from(LENGTHS))} of o.received")
-    if draw(st.booleans()):
-        asked = draw(st.sampled_from(ASKED))
-        clauses.append(f"unless {draw(st.sampled_from(STATES))}{asked}")
-    if draw(st.booleans()):
-        clauses.append(f"when {draw(st.sampled_from(STATES))}")
+def duties(random: Random, name: str = "duty") -> str:
+    clauses = ["for each o: Order", f"must {random.choice(('known(o)', 'told(o)'))}"]
+    clauses.append(f"within {random.choice(LENGTHS)} of o.received")
+    if random.random() < 0.5:
+        asked = random.choice(ASKED)
+        clauses.append(f"unless {random.choice(STATES)}{asked}")
+    if random.random() < 0.5:
+        clauses.append(f"when {random.choice(STATES)}")
     return f"obligation {name}\n" + "".join(f"  {clause}\n" for clause in clauses)
 
 
-@st.composite
-def documents(draw: st.DrawFn, *, exact: bool = False) -> Document:
-    moments = st.integers(-60, 2 * AS_OF).map(lambda half: at(half / 2))
-    days: st.SearchStrategy[object] = st.just({"after": at(20), "before": at(60)})
-    days = moments if exact else days
+def documents(random: Random, *, exact: bool = False) -> Document:
+    def moment() -> Any:
+        return at(random.randint(-120, 4 * AS_OF) / 4)
+
+    def maybe(number: int) -> Any:
+        """A moment; one in so many is in doubt."""
+        if exact or random.randrange(number):
+            return moment()
+        first = random.randint(-60, 2 * AS_OF)
+        ends = {"after": at(first), "before": at(first + random.choice((1, 8, 40)))}
+        return random.choice((ends, ends, "unknown", {**ends, "after": "unknown"}))
+
     orders: Document = {}
     acts: list[Document] = []
-    for number in range(8):
+    for number in range(ORDERS):
         order = f"o{number}"
         orders[order] = {
             "owner": "p0",
-            "kind": draw(st.sampled_from(("urgent", "plain", "plain" if exact else "unknown"))),
-            "asked": draw(st.one_of(st.just("none"), moments, days)),
-            "received": draw(st.one_of(moments, moments, moments, days)),
-            "allowed": draw(st.sampled_from(("5 hours", "2 days", "90 minutes", "none"))),
-            "other": draw(st.sampled_from(("none", "none", "6 hours"))),
+            "kind": random.choice(("urgent", "plain", "plain" if exact else "unknown")),
+            "asked": random.choice(("none", moment(), maybe(1))),
+            "received": maybe(4),
+            "allowed": random.choice(("5 hours", "2 days", "90 minutes", "none")),
+            "other": random.choice(("none", "none", "6 hours")),
         }
-        for _ in range(draw(st.integers(0, 4))):
-            word = draw(st.sampled_from(ACTS))
-            moment = draw(st.one_of(moments, moments, moments, moments, days))
-            acts.append({"id": f"a{len(acts)}", word: order, "at": moment})
+        for _ in range(random.randint(0, 4)):
+            word = random.choice(ACTS)
+            acts.append({"id": f"a{len(acts)}", word: order, "at": maybe(8)})
             if word == "cover":
-                acts[-1]["in"] = draw(st.sampled_from(("EU", "DE", "US", "worldwide")))
+                acts[-1]["in"] = random.choice(("EU", "DE", "US", "worldwide"))
     records = {"Party": {"p0": {}}, "Order": orders}
     return {"case": "law", "built_from": "log", "acts": acts, "records": records}
 
@@ -121,10 +130,10 @@ def check(text: str, document: Document, law: date | None = None) -> Trial:
     return found
 
 
-@examples(12)
-@given(duties(), documents())
-def test_states_and_lengths_are_the_same_over_tables(text: str, document: Document) -> None:
-    check(text, document)
+@pytest.mark.parametrize("seed", seeds(8))
+def test_states_and_lengths_are_the_same_over_tables(seed: int) -> None:
+    random = Random(f"states and lengths {seed}")
+    check(duties(random), documents(random))
 
 
 #: Versions whose edges lie among the moments of the tests.
@@ -145,31 +154,28 @@ FROM = ("", "from o.received", "from o.asked")
 LAWS = (None, None, *(date(2021, 3, day) for day in (1, 2, 5)))
 
 
-@st.composite
-def versions(draw: st.DrawFn) -> str:
+def versions(random: Random) -> str:
     """Versions that arise alike."""
-    target, arises = draw(st.sampled_from(TARGETS)), draw(st.sampled_from(FROM))
-    ends = draw(st.booleans())
+    target, arises = random.choice(TARGETS), random.choice(FROM)
+    ends = random.random() < 0.5
     found = []
-    for force in draw(st.sampled_from(FORCE)):
+    for force in random.choice(FORCE):
         clauses = [f"in force {force}", "for each o: Order", f"must {target}"]
-        clauses += ["duty of o.owner"] if draw(st.booleans()) else []
+        clauses += ["duty of o.owner"] if random.random() < 0.5 else []
         clauses += [arises] if arises else []
-        clauses.append(f"within {draw(st.sampled_from(LENGTHS))} of o.received")
-        clauses += [f"when {draw(st.sampled_from(STATES))}"] if draw(st.booleans()) else []
-        clauses += [f"unless {draw(st.sampled_from(STATES))}"] if draw(st.booleans()) else []
-        clauses += ["until o.asked"] if ends and draw(st.booleans()) else []
-        clauses += ["counting elapsed or civil by closed"] if draw(st.integers(0, 3)) == 0 else []
+        clauses.append(f"within {random.choice(LENGTHS)} of o.received")
+        clauses += [f"when {random.choice(STATES)}"] if random.random() < 0.5 else []
+        clauses += [f"unless {random.choice(STATES)}"] if random.random() < 0.5 else []
+        clauses += ["until o.asked"] if ends and random.random() < 0.5 else []
+        clauses += ["counting elapsed or civil by closed"] if random.randint(0, 3) == 0 else []
         found.append("obligation duty\n" + "".join(f"  {clause}\n" for clause in clauses))
     return "".join(found)
 
 
-@examples(12)
-@given(versions(), documents(), st.sampled_from(LAWS))
-def test_versions_are_told_apart_the_same_over_tables(
-    text: str, document: Document, law: date | None
-) -> None:
-    check(text, document, law)
+@pytest.mark.parametrize("seed", seeds(12))
+def test_versions_are_told_apart_the_same_over_tables(seed: int) -> None:
+    random = Random(f"versions {seed}")
+    check(versions(random), documents(random), random.choice(LAWS))
 
 
 RULES = ("elapsed", "civil", "regulation_1182_71", "frcp_6a")
@@ -177,56 +183,54 @@ LASTING = ("stayed(o)", "partly stayed(o)", "stayed(o) and o.kind = urgent", "o.
 GRANTED = ("halt(o) happened", "stayed(o) or ease(o) happened", "o.kind = urgent")
 
 
-@st.composite
-def clocked(draw: st.DrawFn) -> str:
+def clocked(random: Random) -> str:
     """Periods whose clock may stop, run anew or for longer, and rules in dispute."""
-    clauses = ["for each o: Order", f"must {draw(st.sampled_from(TARGETS))}"]
+    clauses = ["for each o: Order", f"must {random.choice(TARGETS)}"]
     lengths = list(LENGTHS[:4])
-    match draw(st.sampled_from(("dispute", "pause", "restart", "extension", "both"))):
+    match random.choice(("dispute", "pause", "restart", "extension", "both")):
         case "dispute" | "both":
-            one, other = draw(st.permutations(RULES))[:2]
+            one, other = random.sample(RULES, 2)
             clauses.append(f"counting {one} or {other} by closed")
-            if draw(st.booleans()):
+            if random.random() < 0.5:
                 clauses.append("when o.asked > 20 hours of o.received")
         case "pause":
-            clauses.append(f"paused while {draw(st.sampled_from(LASTING))}")
+            clauses.append(f"paused while {random.choice(LASTING)}")
         case "restart":
-            clauses.append(f"restarts after {draw(st.sampled_from(LASTING))}")
+            clauses.append(f"restarts after {random.choice(LASTING)}")
         case _:
-            for _ in range(draw(st.integers(1, 2))):
-                more = draw(st.sampled_from(("2 days", "3 hours", "1 week")))
-                clauses.append(f"extended by {more} if {draw(st.sampled_from(GRANTED))}")
+            for _ in range(random.randint(1, 2)):
+                more = random.choice(("2 days", "3 hours", "1 week"))
+                clauses.append(f"extended by {more} if {random.choice(GRANTED)}")
                 lengths = lengths[:2]
-    clauses.append(f"within {draw(st.sampled_from(lengths))} of o.received")
-    if draw(st.booleans()):
+    clauses.append(f"within {random.choice(lengths)} of o.received")
+    if random.random() < 0.5:
         clauses.append("until o.asked")
     return "obligation duty\n" + "".join(f"  {clause}\n" for clause in clauses)
 
 
-@examples(12)
-@given(clocked(), documents())
-def test_clocks_and_disputes_are_the_same_over_tables(text: str, document: Document) -> None:
-    check(text, document)
+@pytest.mark.parametrize("seed", seeds(12))
+def test_clocks_and_disputes_are_the_same_over_tables(seed: int) -> None:
+    random = Random(f"clocks {seed}")
+    check(clocked(random), documents(random))
 
 
-@examples(8)
-@given(st.sampled_from(TARGETS), st.permutations(RULES), documents(exact=True))
-def test_a_deadline_in_dispute_is_judged_by_each_rule(
-    target: str, rules: list[str], document: Document
-) -> None:
+@pytest.mark.parametrize("seed", seeds(4))
+def test_a_deadline_in_dispute_is_judged_by_each_rule(seed: int) -> None:
+    random = Random(f"disputed deadline {seed}")
+    target, (one, other) = random.choice(TARGETS), random.sample(RULES, 2)
     found = check(
         f"obligation duty\n  for each o: Order\n  must {target}\n  within 3 hours of o.received\n"
-        f"  until o.asked\n  counting {rules[0]} or {rules[1]} by closed\n",
-        document,
+        f"  until o.asked\n  counting {one} or {other} by closed\n",
+        documents(random, exact=True),
     )
     assert found.cases["duty"] == 0, "by SQL, all of it"
 
 
-@examples(2)
-@given(st.one_of(versions(), clocked(), duties()), documents(), st.sampled_from(LAWS))
-def test_they_are_the_same_in_parts(text: str, document: Document, law: date | None) -> None:
-    ruleset = ruleset_of(WORDS + text)
-    case = case_of(document, ruleset.schema)
+@pytest.mark.parametrize("of", [versions, clocked, duties])
+def test_they_are_the_same_in_parts(of: Callable[[Random], str]) -> None:
+    random = Random("law in parts")
+    ruleset, law = ruleset_of(WORDS + of(random)), random.choice(LAWS)
+    case = case_of(documents(random), ruleset.schema)
     run = evaluate(ruleset, case, as_of=hour(AS_OF), law_as_of=law)
     found = judge_in_parts(ruleset, case, hour(AS_OF), law_as_of=law)
     assert differences(found, run.findings) == []

@@ -13,6 +13,7 @@ import pytest
 from lexcheck.evaluate.from_norms import evaluate
 from lexcheck.facts.case import Case
 from lexcheck.norms.model import Ruleset
+from tests.differential.seeds import seeds
 from tests.differential.tables import differences, judge_tables
 from tests.judging import Document, at, case_of, hour, ruleset_of
 
@@ -124,7 +125,7 @@ def trial(seed: int) -> tuple[Ruleset, Case]:
     return ruleset, case_of(document(random), ruleset.schema)
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("seed", seeds(16))
 def test_one_doubtful_moment_is_decided_as_the_case_evaluator_decides_it(seed: int) -> None:
     ruleset, case = trial(seed)
     run = evaluate(ruleset, case, as_of=hour(AS_OF))

@@ -6,20 +6,21 @@ As in `test_law_over_tables`, each example is a table of many orders.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from random import Random
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from lexcheck.bulk.from_norms import plans
 from lexcheck.bulk.model import NormPlan
 from lexcheck.bulk.unplanned import every_column
 from lexcheck.evaluate.from_norms import evaluate
+from tests.differential.seeds import seeds
 from tests.differential.spreading import judge_in_parts
 from tests.differential.tables import differences
 from tests.differential.test_law_over_tables import AS_OF, WORDS, check, documents
 from tests.differential.test_shipped_tables import LATE
 from tests.judging import Document, at, case_of, hour, ruleset_of
-from tests.properties.numbers_of_examples import examples
 
 DEFINES = """
 define fresh(o: Order) at t = told(o) happened at most 5 hours before t
@@ -33,103 +34,86 @@ LASTING = (
 )  # fmt: skip
 MOMENTS = ("throughout", "at any time")
 
-condition = st.sampled_from(LASTING)
-target = st.sampled_from(("known(o)", "told(o)"))
+TARGETS = ("known(o)", "told(o)")
 
 
-@st.composite
-def norms(draw: st.DrawFn, name: str = "duty", *, kind: str = "", lasting: bool = False) -> str:
+def norms(random: Random, name: str = "duty", *, kind: str = "", lasting: bool = False) -> str:
     """A norm on an order; `lasting`: with an exception that looks at a stretch of time."""
-    kind = kind or draw(st.sampled_from(("obligation", "prohibition")))
+    kind = kind or random.choice(("obligation", "prohibition"))
     must = "must" if kind == "obligation" else "must not"
-    about = draw(target)
+    about = random.choice(TARGETS)
     clauses = ["for each o: Order", f"{must} {about}"]
-    length = draw(st.sampled_from(("3 hours", "30 hours", "o.allowed otherwise 5 hours")))
-    arises = draw(st.sampled_from(("from o.received", f"within {length} of o.received", "")))
+    length = random.choice(("3 hours", "30 hours", "o.allowed otherwise 5 hours"))
+    arises = random.choice(("from o.received", f"within {length} of o.received", ""))
     if kind == "obligation" and (about == "told(o)" or not arises):
         arises = f"within {length} of o.received"
     clauses += [arises] if arises else []
-    clauses += ["until o.asked"] if draw(st.booleans()) else []
-    clauses += [f"when {draw(condition)}"] if draw(st.integers(0, 3)) == 0 else []
-    if lasting or draw(st.integers(0, 3)) == 0:
-        clauses.append(f"unless {draw(condition)} {draw(st.sampled_from(MOMENTS))}")
+    clauses += ["until o.asked"] if random.random() < 0.5 else []
+    clauses += [f"when {random.choice(LASTING)}"] if random.randint(0, 3) == 0 else []
+    if lasting or random.randint(0, 3) == 0:
+        clauses.append(f"unless {random.choice(LASTING)} {random.choice(MOMENTS)}")
     return f"{kind} {name}\n" + "".join(f"  {clause}\n" for clause in clauses)
 
 
-@st.composite
-def lasting(draw: st.DrawFn) -> str:
-    text = draw(norms(lasting=True))
-    if draw(st.booleans()):
+def lasting(random: Random) -> str:
+    text = norms(random, lasting=True)
+    if random.random() < 0.5:
         text += (
-            f"exception e0 to duty\n  when {draw(condition)}\n  {draw(st.sampled_from(MOMENTS))}\n"
+            f"exception e0 to duty\n  when {random.choice(LASTING)}\n  {random.choice(MOMENTS)}\n"
         )
-        text += (
-            f"exception e1 to e0\n  when {draw(condition)}\n  {draw(st.sampled_from(MOMENTS))}\n"
-        )
+        text += f"exception e1 to e0\n  when {random.choice(LASTING)}\n  {random.choice(MOMENTS)}\n"
     return text
 
 
-@st.composite
-def overriding(draw: st.DrawFn) -> str:
+def overriding(random: Random) -> str:
     """Two or three norms, each overridden by those after it."""
-    found = [draw(norms("duty"))]
-    for number, name in enumerate(("rival", "other")[: draw(st.integers(1, 2))]):
+    found = [norms(random, "duty")]
+    for number, name in enumerate(("rival", "other")[: random.randint(1, 2)]):
         over = ("duty", "duty, rival")[number]
-        found.append(f"{draw(norms(name))}  overrides {over}\n")
+        found.append(f"{norms(random, name)}  overrides {over}\n")
     return "".join(found)
 
 
-@st.composite
-def on_breach(draw: st.DrawFn) -> str:
+def on_breach(random: Random) -> str:
     """A norm, one that arises on its breach and may repair it, and at times one on that breach."""
-    found = [draw(norms("duty"))]
+    found = [norms(random, "duty")]
     obliged = found[0].startswith("obligation")
     chain = (("duty", "second", "halt"), ("second", "third", "ease"))
-    for over, name, act in chain[: draw(st.integers(1, 2))]:
-        anchor = draw(st.sampled_from(("o.received", "breach", "o.asked")))
+    for over, name, act in chain[: random.randint(1, 2)]:
+        anchor = random.choice(("o.received", "breach", "o.asked"))
         clauses = [f"on breach of {over}(o)", f"must {act}(o)", f"within 20 hours of {anchor}"]
-        clauses += [f"repairs {over}"] if obliged and draw(st.booleans()) else []
-        clauses += ["when breach > o.asked"] if draw(st.integers(0, 3)) == 0 else []
-        clauses += [f"unless {draw(condition)} throughout"] if draw(st.booleans()) else []
+        clauses += [f"repairs {over}"] if obliged and random.random() < 0.5 else []
+        clauses += ["when breach > o.asked"] if random.randint(0, 3) == 0 else []
+        clauses += [f"unless {random.choice(LASTING)} throughout"] if random.random() < 0.5 else []
         found.append(f"obligation {name}\n" + "".join(f"  {clause}\n" for clause in clauses))
         obliged = True
     return "".join(found)
 
 
-texts = st.one_of(lasting(), overriding(), on_breach())
+@pytest.mark.parametrize("seed", seeds(10))
+@pytest.mark.parametrize("of", [lasting, overriding, on_breach])
+def test_they_are_the_same_over_tables(of: Callable[[Random], str], seed: int) -> None:
+    random = Random(f"together {of.__name__} {seed}")
+    check(DEFINES + of(random), documents(random))
 
 
-@examples(8)
-@given(lasting(), documents())
-def test_a_stretch_of_time_is_looked_at_the_same_over_tables(text: str, facts: Document) -> None:
-    check(DEFINES + text, facts)
-
-
-@examples(8)
-@given(overriding(), documents())
-def test_norms_override_the_same_over_tables(text: str, facts: Document) -> None:
-    check(DEFINES + text, facts)
-
-
-@examples(8)
-@given(on_breach(), documents())
-def test_duties_on_a_breach_are_the_same_over_tables(text: str, facts: Document) -> None:
-    check(DEFINES + text, facts)
-
-
-@examples(6)
-@given(texts, documents(exact=True))
-def test_of_definite_facts_few_are_judged_case_by_case(text: str, facts: Document) -> None:
-    found = check(DEFINES + text, facts)
+@pytest.mark.parametrize("seed", seeds(2))
+@pytest.mark.parametrize("of", [lasting, overriding, on_breach])
+def test_of_definite_facts_few_are_judged_case_by_case(
+    of: Callable[[Random], str], seed: int
+) -> None:
+    random = Random(f"definite {of.__name__} {seed}")
+    text = of(random)
+    found = check(DEFINES + text, documents(random, exact=True))
     if "repairs" not in text:
         assert set(found.cases.values()) == {0}, "by SQL, all of it"
 
 
-@examples(2)
-@given(texts, documents())
-def test_they_are_the_same_in_parts(text: str, facts: Document) -> None:
-    ruleset = ruleset_of(WORDS + DEFINES + text)
-    case = case_of(facts, ruleset.schema)
+@pytest.mark.parametrize("of", [lasting, overriding, on_breach])
+def test_they_are_the_same_in_parts(of: Callable[[Random], str]) -> None:
+    random = Random("together in parts")
+    ruleset = ruleset_of(WORDS + DEFINES + of(random))
+    case = case_of(documents(random), ruleset.schema)
     run = evaluate(ruleset, case, as_of=hour(AS_OF))
     found = judge_in_parts(ruleset, case, hour(AS_OF))
     assert differences(found, run.findings) == []
