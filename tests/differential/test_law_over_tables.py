@@ -62,7 +62,7 @@ ACTS = ("told", "told", "hinted", "untold", "halt", "ease", "resume", "cover")
 #: Hours after the first of the tests.
 AS_OF = 24 * 4
 
-ORDERS = 40
+ORDERS = 30
 
 LENGTHS = (
     "3 hours",
@@ -87,16 +87,17 @@ def duties(random: Random, name: str = "duty") -> str:
     return f"obligation {name}\n" + "".join(f"  {clause}\n" for clause in clauses)
 
 
-def documents(random: Random, *, exact: bool = False) -> Document:
+def documents(random: Random, *, exact: bool = False, words: tuple[str, ...] = ACTS) -> Document:
     def moment() -> Any:
-        return at(random.randint(-120, 4 * AS_OF) / 4)
+        """Often the very moment of something else, or as long after it as is allowed."""
+        return at(6 * random.randint(-5, AS_OF // 6) + random.choice((0, 0, 0, 3, 5, 1.5)))
 
     def maybe(number: int) -> Any:
         """A moment; one in so many is in doubt."""
         if exact or random.randrange(number):
             return moment()
-        first = random.randint(-60, 2 * AS_OF)
-        ends = {"after": at(first), "before": at(first + random.choice((1, 8, 40)))}
+        first = 6 * random.randint(-5, AS_OF // 6)
+        ends = {"after": at(first), "before": at(first + random.choice((1, 6, 30)))}
         return random.choice((ends, ends, "unknown", {**ends, "after": "unknown"}))
 
     orders: Document = {}
@@ -112,7 +113,7 @@ def documents(random: Random, *, exact: bool = False) -> Document:
             "other": random.choice(("none", "none", "6 hours")),
         }
         for _ in range(random.randint(0, 4)):
-            word = random.choice(ACTS)
+            word = random.choice(words)
             acts.append({"id": f"a{len(acts)}", word: order, "at": maybe(8)})
             if word == "cover":
                 acts[-1]["in"] = random.choice(("EU", "DE", "US", "worldwide"))
@@ -130,7 +131,7 @@ def check(text: str, document: Document, law: date | None = None) -> Trial:
     return found
 
 
-@pytest.mark.parametrize("seed", seeds(8))
+@pytest.mark.parametrize("seed", seeds(6))
 def test_states_and_lengths_are_the_same_over_tables(seed: int) -> None:
     random = Random(f"states and lengths {seed}")
     check(duties(random), documents(random))
@@ -172,7 +173,7 @@ def versions(random: Random) -> str:
     return "".join(found)
 
 
-@pytest.mark.parametrize("seed", seeds(12))
+@pytest.mark.parametrize("seed", seeds(8))
 def test_versions_are_told_apart_the_same_over_tables(seed: int) -> None:
     random = Random(f"versions {seed}")
     check(versions(random), documents(random), random.choice(LAWS))
@@ -208,13 +209,13 @@ def clocked(random: Random) -> str:
     return "obligation duty\n" + "".join(f"  {clause}\n" for clause in clauses)
 
 
-@pytest.mark.parametrize("seed", seeds(12))
+@pytest.mark.parametrize("seed", seeds(8))
 def test_clocks_and_disputes_are_the_same_over_tables(seed: int) -> None:
     random = Random(f"clocks {seed}")
     check(clocked(random), documents(random))
 
 
-@pytest.mark.parametrize("seed", seeds(4))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_a_deadline_in_dispute_is_judged_by_each_rule(seed: int) -> None:
     random = Random(f"disputed deadline {seed}")
     target, (one, other) = random.choice(TARGETS), random.sample(RULES, 2)
