@@ -7,18 +7,23 @@ from __future__ import annotations
 import os
 import time
 import zlib
+from typing import Any
 
+import pytest
 from hypothesis import settings
 
 _USUAL = 50  # examples of the profile `ci`
 
 
-def seeds(number: int) -> list[int]:
-    """So many under the profile `ci`, the same every time; under another fresh ones, and more."""
+def seeds(number: int, *, more: int = 0) -> list[Any]:
+    """So many under the profile `ci`, the same every time, and more among the slow tests; under
+    another profile fresh ones, and many more.
+    """
     default = settings.default
     assert default is not None
     if default.derandomize:
-        return list(range(number))
+        slow = [pytest.param(number + place, marks=pytest.mark.slow) for place in range(more)]
+        return [*range(number), *slow]
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(time.time()))  # the same for all workers
     first = zlib.crc32(run.encode())
-    return [first + place for place in range(number * default.max_examples // _USUAL)]
+    return [first + place for place in range((number + more) * default.max_examples // _USUAL)]

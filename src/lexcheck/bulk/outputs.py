@@ -17,7 +17,7 @@ import duckdb
 
 from lexcheck.base.light import light
 from lexcheck.bulk.sql.expressions import quoted, text
-from lexcheck.bulk.sql.outputs import union
+from lexcheck.bulk.sql.summaries import union
 from lexcheck.bulk.summary import Summary
 
 if TYPE_CHECKING:

@@ -160,10 +160,12 @@ class Bulk:
         finally:
             self.db.execute("RESET disabled_optimizers")
 
-    def _words(self, plan: NormPlan) -> verdicts.Words:
-        """The words that each column of few can hold, listed by a type of its own."""
+    def _words(self, plan: NormPlan, *, doubt_beside: bool) -> verdicts.Words:
+        """The words that each column of few can hold, listed by a type of its own. `doubt_beside`:
+        what is possible of some is found out with the findings alone.
+        """
         found = verdicts.words_of(plan)
-        if not self._events_kept:
+        if doubt_beside:
             found["possible"] = (*found["possible"], *doubts.possible_words())
         for column in found:
             rows = self.db.execute(f"SELECT DISTINCT {quoted(column)} FROM told").fetchall()
@@ -294,14 +296,15 @@ class Bulk:
     def _findings(self, plan: NormPlan | ByCase, doubted: int, form: Format) -> str:
         if isinstance(plan, ByCase):
             return self._told()
-        words = self._words(plan) if form == "parquet" else {}
+        doubt_beside = bool(doubted and not self._events_kept and doubts.fits(plan, self.shape))
+        words = self._words(plan, doubt_beside=doubt_beside) if form == "parquet" else {}
         query = verdicts.findings(plan, self.shape, some_doubted=doubted > 0, words=words)
         if doubted:
-            source = "told"
-            if not self._events_kept and doubts.fits(plan, self.shape):
+            told = "told"
+            if doubt_beside:
                 looked_into = doubts.told(plan, self.shape, beside_events=True)
-                source = f"(FROM told UNION ALL BY NAME ({looked_into}))"
-            query = f"({query})\nUNION ALL BY NAME\n({self._told(source, words)})"
+                told = f"(FROM told UNION ALL BY NAME ({looked_into}))"
+            query = f"({query})\nUNION ALL BY NAME\n({self._told(told, words)})"
         return self._with_events(plan, query)
 
     def _with_events(self, plan: NormPlan, query: str) -> str:

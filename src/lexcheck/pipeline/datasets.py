@@ -304,8 +304,7 @@ def _judge(
     """Judge all of it; what comes of it lies in `folder`."""
     from lexcheck.bulk import tallies
     from lexcheck.bulk.outputs import Outputs
-    from lexcheck.bulk.sql.outputs import union
-    from lexcheck.bulk.sql.summaries import totals
+    from lexcheck.bulk.sql.summaries import totals, union
 
     bulk = _bulk(loader, meant, opened, asked, options, progress)
     dataset, loaded = opened.dataset, bulk.loaded

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lexcheck.base.light import light
-from lexcheck.bulk.model import (
-    TRUE,
-    Bearing,
-    NormPlan,
-)
+from lexcheck.bulk.model import TRUE, Bearing, NormPlan
 from lexcheck.bulk.sql.expressions import show, text
 
 #: Later than every instant.

@@ -1,4 +1,4 @@
-"""What findings come to, written out: tallies by norm and party, and assessments."""
+"""What findings come to, written out: all of them, tallies by norm and party, and assessments."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ from lexcheck.verdicts.model import Verdict
 
 def reader(file: str) -> str:
     return f"read_csv({text(file)}, all_varchar = true)" if file.endswith(".csv") else text(file)
+
+
+def union(files: Sequence[str]) -> str:
+    """The findings of several norms, whose files have the same columns."""
+    return "\nUNION ALL BY NAME\n".join(f"SELECT * FROM {reader(file)}" for file in files)
 
 
 def tallied(norm: str) -> str:
