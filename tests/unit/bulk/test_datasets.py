@@ -455,3 +455,23 @@ def test_a_word_that_is_neither_true_nor_false_says_where_to_map_it(
     assert ran.code == 4
     assert "is neither true nor false" in ran.err
     assert "hint: say what their words mean with `values:` in the manifest, mend them" in ran.err
+
+
+def test_columns_may_be_called_anything(folder: Path, run: Runs) -> None:
+    """Even what a query calls its own: a number of rows, a mark, a flag."""
+    orders = ORDERS.replace("order,kind,received,hours,revoked,items", "list,n,f0,s1,row,of")
+    (folder / "orders.csv").write_text(orders, "utf-8")
+    (folder / "log.jsonl").write_text(LOG.replace('"what"', '"s0"').replace('"item"', '"t"'))
+    manifest = MANIFEST.replace("id: order", "id: list").replace("column: kind", "column: n")
+    manifest = manifest.replace("column: received", "column: f0").replace(
+        "column: hours", "column: s1"
+    )
+    manifest = manifest.replace("revoked: revoked", "revoked: row").replace(
+        "column: items", "column: of"
+    )
+    manifest = manifest.replace("column: what", "column: s0").replace("[item]", "[t]")
+    (folder / "dataset.yaml").write_text(manifest, "utf-8")
+    out = folder / "out"
+    assert run("evaluate", str(folder), "--findings", str(out)).code == 0
+    assert findings(out)["o1 b"] == "complied_late"
+    assert findings(out)["o2 a"] == "not_applicable"

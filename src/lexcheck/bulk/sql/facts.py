@@ -273,7 +273,7 @@ def counting(facts: Facts) -> str:
     asked = [(check.when, check.word) for check in facts.checks]
     asked += [(when, d.word) for d in _distinct(facts) for when in (d.unknown, d.imprecise)]
     plain = dict.fromkeys(when for when, word in asked if when and not word)
-    flags = {when: f"f{n}" for n, when in enumerate(plain)}
+    flags = {when: f"lexcheck_f{n}" for n, when in enumerate(plain)}
     sets = {word: quoted(word) for when, word in asked if when and word}
     if flags or not sets:
         sets[""] = ", ".join(flags.values())
@@ -281,17 +281,17 @@ def counting(facts: Facts) -> str:
     columns += [f"coalesce({when}, FALSE) AS {flag}" for when, flag in flags.items()]
     where = f" WHERE {facts.only}" if facts.only else ""
     rows = f"SELECT {', '.join(columns) or '1'} FROM ({facts.source.query}){where}"
-    selected = [quoted(word) for word in sets if word] + [*flags.values(), "count(*) AS n"]
+    selected = [quoted(word) for word in sets if word] + [*flags.values(), "count(*) AS lexcheck_n"]
     marks = {}
     for place, (word, of) in enumerate(sets.items()):
-        marks[word] = f"s{place}"
+        marks[word] = f"lexcheck_s{place}"
         first = of.partition(", ")[0]
-        selected.append(f"{f'grouping({first}) = 0' if of else 'TRUE'} AS s{place}")
+        selected.append(f"{f'grouping({first}) = 0' if of else 'TRUE'} AS lexcheck_s{place}")
     grouped = f"GROUP BY GROUPING SETS ({', '.join(f'({of})' for of in sets.values())})"
-    parts = [f"n) FILTER ({next(iter(marks.values()))}"]
+    parts = [f"lexcheck_n) FILTER ({next(iter(marks.values()))}"]
     for when, word in asked:
         is_so = flags[when] if when in flags and not word else when
-        parts.append(f"n) FILTER ({f'{marks[word]} AND ({is_so})' if when else 'FALSE'}")
+        parts.append(f"lexcheck_n) FILTER ({f'{marks[word]} AND ({is_so})' if when else 'FALSE'}")
     counted = ", ".join(f"coalesce(sum({part}), 0)" for part in parts)
     return f"SELECT {counted} FROM (SELECT {', '.join(selected)} FROM ({rows}) {grouped})"
 
