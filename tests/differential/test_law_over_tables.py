@@ -227,7 +227,9 @@ def test_a_deadline_in_dispute_is_judged_by_each_rule(seed: int) -> None:
     assert found.cases["duty"] == 0, "by SQL, all of it"
 
 
-@pytest.mark.parametrize("of", [versions, clocked, duties])
+@pytest.mark.parametrize(
+    "of", [versions, *(pytest.param(of, marks=pytest.mark.slow) for of in (clocked, duties))]
+)
 def test_they_are_the_same_in_parts(of: Callable[[Random], str]) -> None:
     random = Random("law in parts")
     ruleset, law = ruleset_of(WORDS + of(random)), random.choice(LAWS)

@@ -112,7 +112,10 @@ def test_of_definite_facts_few_are_judged_case_by_case(
         assert set(found.cases.values()) == {0}, "by SQL, all of it"
 
 
-@pytest.mark.parametrize("of", [lasting, overriding, on_breach])
+@pytest.mark.parametrize(
+    "of",
+    [overriding, *(pytest.param(of, marks=pytest.mark.slow) for of in (lasting, on_breach))],
+)
 def test_they_are_the_same_in_parts(of: Callable[[Random], str]) -> None:
     random = Random("together in parts")
     ruleset = ruleset_of(WORDS + DEFINES + of(random))
