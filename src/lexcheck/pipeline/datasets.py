@@ -258,16 +258,18 @@ def _bulk(
     options: Options,
     progress: Progress | None,
 ) -> Bulk:
-    from lexcheck.bulk.duck import latest_moment
+    from lexcheck.bulk.duck import Loader, latest_moment
     from lexcheck.bulk.run import Bulk
-    from lexcheck.bulk.spread.driver import Spread, SpreadBulk
 
     as_of, law = _as_of(opened, asked), runs.day_of_law(asked)
     loaded = loader.load(options.max_rejects)
     if as_of is None:
         as_of = loaded.latest if loaded.latest is not None else latest_moment(loader.db, loaded)
     made: Callable[..., Bulk] = Bulk
-    if isinstance(loader, Spread):
+    if type(loader) is not Loader:
+        from lexcheck.bulk.spread.driver import Spread, SpreadBulk  # takes a while to load
+
+        assert isinstance(loader, Spread)
         made = partial(SpreadBulk, spread=loader)
     return made(
         db=loader.db,

@@ -374,6 +374,24 @@ def test_one_case_is_judged_without_a_data_engine() -> None:
     assert "comply(order_7, page_a)" in done.stdout
 
 
+def test_one_machine_judges_tables_without_what_spark_needs(folder: Path) -> None:
+    """That takes as long to load as hundreds of thousands of rows to be judged."""
+    program = (
+        "import sys, lexcheck.cli\n"
+        "try:\n"
+        f"    lexcheck.cli.run(['evaluate', {str(folder)!r}])\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "unwanted = {'pyspark', 'lexcheck.bulk.spread'}\n"
+        "print(*sorted(unwanted & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.stderr.strip() == ""
+    assert "comply  " in done.stdout
+
+
 def test_tables_are_judged_by_the_law_of_another_day(folder: Path, run: Runs) -> None:
     rules = folder / "rules.lex"
     text = rules.read_text("utf-8")
