@@ -19,8 +19,9 @@ from lexcheck.base.time.instants import Interval
 from lexcheck.base.time.periods import Duration
 from lexcheck.bulk import duck, run
 from lexcheck.bulk.dataset import Dataset, Given, Table
-from lexcheck.bulk.run import Bulk, Judged, cells_of
+from lexcheck.bulk.run import Bulk, Judged
 from lexcheck.bulk.sql.norms import COLUMNS
+from lexcheck.bulk.told import cells_of
 from lexcheck.evaluate.from_norms import findings_on
 from lexcheck.facts.case import (
     NOWHERE,

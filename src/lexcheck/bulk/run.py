@@ -48,10 +48,11 @@ from lexcheck.bulk.sql import doubts, instances, verdicts
 from lexcheck.bulk.sql import norms as sql
 from lexcheck.bulk.sql.expressions import named, quoted, text
 from lexcheck.bulk.sql.pulls import pull
+from lexcheck.bulk.told import Told
 from lexcheck.facts.case import Case, RecordKind
 from lexcheck.facts.schema import Kind
 from lexcheck.norms.model import Ruleset
-from lexcheck.verdicts.model import Finding, Verdict
+from lexcheck.verdicts.model import Finding
 
 #: Judges some instances of a case: by norm, the values of their variables.
 Judge = Callable[[Ruleset, Case, Mapping[str, frozenset[tuple[str, ...]]], int], Iterable[Finding]]
@@ -66,8 +67,6 @@ STEP = 200_000
 
 #: Members of a list, on average, from which on what they have in common is kept once.
 LONG = 4
-
-_TOLD = {"TIMESTAMPTZ": "BIGINT"}
 
 
 @light(kw_only=True)
@@ -100,6 +99,7 @@ class Bulk:
     law_as_of: date | None = None
     profile: Profile = attrs.field(init=False)
     shape: sql.Shape = attrs.field(init=False)
+    told: Told = attrs.field(init=False)
     #: Is `event` a table? Else the acts are read for the findings alone, and beside them.
     _events_kept: bool = attrs.field(init=False, default=False)
     _asked_of: set[str] = attrs.field(init=False, factory=set)
@@ -115,6 +115,7 @@ class Bulk:
             tables=acts_tables(self.loaded, self.profile),
             width=max((len(norm.variables) for norm in self.ruleset.norms), default=1),
         )
+        self.told = Told(self.db, self.ruleset, self.shape.width)
 
     def plans(self) -> tuple[Plan, ...]:
         found = plans(self.ruleset, self.profile, self.as_of, self.law_as_of)
@@ -129,12 +130,12 @@ class Bulk:
             file = str(folder / f"{plan.norm}.{form}")
             number, cases, every, why = 0, 0, 0, ""
             if isinstance(plan, Unheld):
-                self._make_told()
-                query, why = self._told(), plan.why
+                self.told.make()
+                query, why = self.told.written(), plan.why
             else:
                 number, every = self._instances(plan), self._number("instance")
                 self._tell_of(plan.norm, 0, every)
-                self._make_told()
+                self.told.make()
                 if number:
                     self._simple(plan)
                     cases = self._case_by_case(plan.norm, len(plan.keys), every)
@@ -295,7 +296,7 @@ class Bulk:
 
     def _findings(self, plan: NormPlan | ByCase, doubted: int, form: Format) -> str:
         if isinstance(plan, ByCase):
-            return self._told()
+            return self.told.written()
         doubt_beside = bool(doubted and not self._events_kept and doubts.fits(plan, self.shape))
         words = self._words(plan, doubt_beside=doubt_beside) if form == "parquet" else {}
         query = verdicts.findings(plan, self.shape, some_doubted=doubted > 0, words=words)
@@ -304,7 +305,7 @@ class Bulk:
             if doubt_beside:
                 looked_into = doubts.told(plan, self.shape, beside_events=True)
                 told = f"(FROM told UNION ALL BY NAME ({looked_into}))"
-            query = f"({query})\nUNION ALL BY NAME\n({self._told(told, words)})"
+            query = f"({query})\nUNION ALL BY NAME\n({self.told.written(told, words)})"
         return self._with_events(plan, query)
 
     def _with_events(self, plan: NormPlan, query: str) -> str:
@@ -333,7 +334,7 @@ class Bulk:
             for first in range(0, len(wanted), BATCH):
                 batch = wanted[first : first + BATCH]
                 found = self.judge(meant, pool.slice(batch), {norm: frozenset(batch)}, self.as_of)
-                self._tell([self._row(finding) for finding in found])
+                self.told.tell(found)
                 self._tell_of(norm, start + first + len(batch), every)
         return number
 
@@ -400,51 +401,6 @@ class Bulk:
             if field.type.kind is Kind.RECORD and self.profile.of(relation, field.name).unknown
         )
 
-    # ── Findings as rows ───────────────────────────────────────────────────────────────────────
-
-    def _columns(self) -> list[tuple[str, str]]:
-        keys = [(f"key_{n}", "VARCHAR") for n in range(1, self.shape.width + 1)]
-        return [*sql.FIRST, *keys, *sql.COLUMNS]
-
-    def _make_told(self) -> None:
-        columns = ", ".join(
-            f"{quoted(name)} {_TOLD.get(kind, kind)}" for name, kind in self._columns()
-        )
-        self.db.execute(f"CREATE OR REPLACE TEMP TABLE told ({columns})")
-
-    def _told(self, source: str = "told", words: verdicts.Words | None = None) -> str:
-        """Findings that lie as rows of `told` do, as they are written."""
-        cells = []
-        for name, kind in self._columns():
-            cell = f"make_timestamptz({quoted(name)})" if kind in _TOLD else quoted(name)
-            cells.append(f"{cell}::{verdicts.kind_of(name, kind, words or {})} AS {quoted(name)}")
-        return f"SELECT {', '.join(cells)} FROM {source}"
-
-    def _tell(self, rows: Sequence[tuple[object, ...]]) -> None:
-        if not rows:
-            return
-        import pyarrow as pa
-
-        kinds = {"BIGINT": pa.int64(), "VARCHAR": pa.string()}
-        arrays = [
-            pa.array(cells, kinds[_TOLD.get(kind, kind)])
-            for cells, (_, kind) in zip(zip(*rows, strict=True), self._columns(), strict=True)
-        ]
-        batch = pa.Table.from_arrays(arrays, names=[name for name, _ in self._columns()])
-        self.db.register("batch", batch)
-        self.db.execute("INSERT INTO told SELECT * FROM batch")
-        self.db.unregister("batch")
-
-    def _row(self, finding: Finding) -> tuple[object, ...]:
-        citations = {
-            str(norm.in_force): "; ".join(map(str, norm.citations))
-            for norm in self.ruleset.versions[finding.norm]
-        }
-        keys = [value for _, value in finding.bindings]
-        keys += [None] * (self.shape.width - len(keys))  # type: ignore[list-item]
-        citation = citations.get(finding.version, "")
-        return (finding.norm, finding.version, *keys, *cells_of(finding), citation, "case")
-
 
 def _rows_of(norm: str) -> str:
     return f"instances of {norm}"
@@ -460,35 +416,6 @@ def refuse_unfound(plans: Iterable[Plan]) -> None:
                 " says which of them are meant",
                 f"give a table with `record: {plan.type}`",
             )
-
-
-def cells_of(finding: Finding) -> tuple[object, ...]:
-    """The columns of a finding from `verdict` to `counterparty`. Where a norm does not apply, there
-    are no moments.
-    """
-    applies = finding.verdict is not Verdict.NOT_APPLICABLE
-    trigger = finding.trigger if applies else None
-    deadline = finding.deadline if applies else None
-    gaps, late = finding.gaps, finding.lateness
-    return (
-        str(finding.verdict),
-        "|".join(map(str, finding.possible)),
-        None if finding.reason is None else str(finding.reason),
-        str(finding.grade[0]),
-        str(finding.grade[1]),
-        None if trigger is None else trigger.earliest,
-        None if deadline is None else deadline.earliest,
-        None if deadline is None else deadline.latest,
-        finding.deciding_act,
-        gaps[0].start.earliest if gaps else None,
-        gaps[-1].end.latest if gaps else None,
-        None if late is None else late.least,
-        None if late is None else late.most,
-        None if finding.breach_at is None else finding.breach_at.earliest,
-        len(finding.prohibited_acts),
-        finding.bearer,
-        finding.counterparty,
-    )
 
 
 def _only(ruleset: Ruleset, norm: str) -> Ruleset:
