@@ -2,30 +2,43 @@
 
 `python -m benchmarks.spark FOLDER BY_HAND.py [TURNS]`: FOLDER holds the Parquet tables `orders`,
 `order_items` and `acts`; BY_HAND has `run(spark, source, target)`, which writes `verdicts.parquet`
-and `summary.parquet` there. One session serves both; the first turn is not counted, and after it
-their rows are compared.
+and `summary.parquet` there. One session serves both, with the settings that BY_HAND asks for when
+it is run alone; the first turn is not counted, and after it their rows are compared.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import duckdb
+from pyspark.sql import SparkSession
 
-from lexcheck.bulk.spread.spark import session
 from lexcheck.pipeline import datasets, manifests, runs
 from lexcheck.pipeline.library import Library
 
 #: The ruleset, which the other benchmarks judge by, too.
 RULES = Path(__file__).with_name("w1") / "w1.lex"
+
+#: As in the hand-written job's own `main`: what it was tuned to.
+SETTINGS = {
+    "spark.driver.memory": "8g",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.shuffle.partitions": "8",
+    "spark.log.level": "ERROR",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
+}
 
 MANIFEST = """\
 dataset: w1
@@ -55,6 +68,19 @@ FROM '{}/findings/comply.parquet/*.parquet'"""
 _THEIRS = """
 SELECT "order", item, verdict, reason, deadline, deciding_act, gap_start, lateness
 FROM '{}/verdicts.parquet/*.parquet'"""
+
+
+@contextmanager
+def session(master: str) -> Iterator[SparkSession]:
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = SparkSession.builder.master(master).appName("W1")
+    for name, value in SETTINGS.items():
+        builder = builder.config(name, value)
+    spark = builder.getOrCreate()
+    try:
+        yield spark
+    finally:
+        spark.stop()
 
 
 def dataset(tables: Path, folder: Path) -> Path:

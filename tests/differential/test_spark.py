@@ -35,6 +35,7 @@ from tests.differential.test_one_doubt import trial as one_doubt
 from tests.differential.test_tables import cases
 from tests.judging import case_of, hour, ruleset_of
 from tests.properties.strategies.doubt import doubtful
+from tests.unit.bulk.test_spread import judged, written
 
 if TYPE_CHECKING:
     from lexcheck.bulk.spread.spark import Spark
@@ -98,6 +99,59 @@ def drawn(strategy: Any, number: int) -> list[Any]:
 
 def test_examples_of_blocking_orders_are_the_same_by_spark(spark: Spark) -> None:
     same(spark, blocking(8))
+
+
+def test_a_file_broken_inside_is_named_as_without_spark(spark: Spark, tmp_path: Path) -> None:
+    from lexcheck.bulk.duck import Fault
+
+    (tmp_path / "data").mkdir()
+    made = written(tmp_path / "data", odd=False)
+    log = made / "log.parquet"
+    log.write_bytes(log.read_bytes()[:4] + b"\xff" * 400 + log.read_bytes()[404:])
+    for split in (False, True):
+        with pytest.raises(Fault, match="`log` cannot be read") as told:
+            judged(made, f"out-{split}", 0, spread=split, cluster=spark if split else None)
+        assert told.value.code == "LX608"
+
+
+class Gone:
+    """The configuration of a session whose JVM went away."""
+
+    def get(self, _name: str) -> str:
+        return "10"
+
+    def set(self, _name: str, value: str) -> None:
+        if value == "10":
+            raise ConnectionRefusedError(111, "Connection refused")
+
+    @property
+    def conf(self) -> Gone:
+        return self
+
+
+ABORTED = """An error occurred while calling o65.getResult.
+: org.apache.spark.SparkException: Exception thrown in awaitResult:
+\tat org.apache.spark.util.ThreadUtils$.awaitResult(ThreadUtils.scala:66)
+Caused by: org.apache.spark.SparkException: Job aborted due to stage failure: Task 0 in stage 0.0
+\t... 1 more
+Caused by: java.io.EOFException
+\t... 41 more
+"""
+
+
+def test_where_spark_itself_fails_it_is_no_fault_of_ours() -> None:
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PythonException
+
+    from lexcheck.bulk.spread.spark import NoSpark, _asking
+
+    gone: Any = Gone()
+    with pytest.raises(NoSpark, match="Job aborted due to stage failure"), _asking(gone):
+        raise Py4JError(ABORTED)
+    with pytest.raises(NoSpark, match="Connection refused"), _asking(gone):
+        raise ConnectionRefusedError(111, "Connection refused")
+    with pytest.raises(PythonException), _asking(gone):
+        raise PythonException("in a task")
 
 
 @pytest.mark.spark

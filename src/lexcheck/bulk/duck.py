@@ -14,7 +14,7 @@ from lexcheck.bulk.dataset import Dataset
 from lexcheck.bulk.model import Acts, Members, Records, Relation
 from lexcheck.bulk.profile import FieldProfile, Profile
 from lexcheck.bulk.progress import Progress
-from lexcheck.bulk.sources import DuckError, Fault, Opener, Sources, broken, part_of
+from lexcheck.bulk.sources import Fault, Opener, Sources, part_of, reading
 from lexcheck.bulk.sql import facts as sql
 from lexcheck.bulk.sql.cells import NEVER
 from lexcheck.bulk.sql.expressions import named, quoted, text
@@ -88,7 +88,8 @@ class Loader(Sources):
         self._relations(found.facts)
         faulty: list[tuple[Facts, list[sql.Check]]] = []
         for facts in found.facts:
-            checks = self._count(facts, found)
+            with reading(facts.table):
+                checks = self._count(facts, found)
             if checks or self._strays(facts, listed):
                 faulty.append((facts, checks))
         for facts, checks in faulty:
@@ -308,6 +309,6 @@ def rows_of(db: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
 
 
 __all__ = [
-    "DuckError", "Fault", "Loaded", "Loader", "Opener", "Room", "broken", "connect", "named",
-    "part_of", "profile_of",
+    "Fault", "Loaded", "Loader", "Opener", "Room", "connect", "named", "part_of", "profile_of",
+    "reading",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,7 +107,7 @@ class Sources:
             query = (
                 f"SELECT * EXCLUDE (file_row_number, filename), file_row_number + 1 AS {ROW},"
                 f" filename AS {FILE} FROM read_parquet([{listed}], file_row_number = true,"
-                " filename = true)"
+                f" filename = true) WHERE {self._within()}"
             )
         try:
             described = self.db.execute(f"DESCRIBE {query}").fetchall()
@@ -116,6 +117,12 @@ class Sources:
         columns = {str(row[0]): str(row[1]) for row in described}
         full = self._full(table) if table.format == "parquet" else frozenset()
         return Source(query=query, columns=columns, full=full)
+
+    def _within(self) -> str:
+        """Which rows of Parquet files are read: a condition on `filename` and `file_row_number`, by
+        which DuckDB passes over the row groups that have none of them.
+        """
+        return "TRUE"
 
     def _paths(self, table: Table) -> list[str]:
         """Its files, each once, though two patterns may lead to it."""
@@ -297,10 +304,7 @@ def _columns(table: Table) -> Iterator[str]:
             yield from (column for column in (each.column, each.until) if column)
 
 
-#: All that DuckDB complains of.
-DuckError = duckdb.Error
-
-#: What it complains of where a file is broken inside, or memory or disk are short.
+#: What DuckDB complains of where a file is broken inside, or memory or disk are short.
 _BROKEN = (
     duckdb.IOException, duckdb.InvalidInputException, duckdb.ConversionException,
     duckdb.SerializationException, duckdb.InternalException, duckdb.OutOfRangeException,
@@ -311,16 +315,24 @@ _BROKEN = (
 _CUT = (OSError, EOFError, zlib.error, zipfile.BadZipFile)
 
 
-def broken(error: Exception) -> bool:
-    """Is it the files, or the machine, and no fault of ours?"""
-    if "Python exception" in str(error):
-        return False
-    return type(error) is duckdb.Error or isinstance(error, _BROKEN)
+@contextmanager
+def reading(table: Table | None = None) -> Iterator[None]:
+    """Raises Fault for what DuckDB complains of, where it is the files, or the machine, and no
+    fault of ours. `table`: the one that is read; None: any of them.
+    """
+    try:
+        yield
+    except duckdb.Error as error:
+        ours = "Python exception" in str(error)
+        if ours or not (type(error) is duckdb.Error or isinstance(error, _BROKEN)):
+            raise
+        raise _unread("" if table is None else table.name, error, table) from error
 
 
 def _unread(name: str, error: Exception, table: Table | None = None) -> Fault:
     why = (str(error) or type(error).__name__).splitlines()[0].lower()
-    return Fault("LX608", f"`{name}` cannot be read: {why}", table=table)
+    what = f"`{name}`" if name else "the tables"
+    return Fault("LX608", f"{what} cannot be read: {why}", table=table)
 
 
 def _keys(table: Table, schema: Schema) -> Iterator[Given]:

@@ -220,27 +220,22 @@ def _loader(
             latest = _as_of(opened, asked) is None
             made = stack.enter_context(on_spark(meant, options, spark, latest))
         try:
-            yield (
-                made(
-                    db,
-                    opened.dataset,
-                    meant.schema,
-                    resolve=lambda path: _paths(opened.where, path),
-                    opener=texts,
-                    frames=frames,
-                    progress=progress,
-                    distinct_acts=any(map(tells_acts_apart, (*meant.norms, *meant.counts_as))),
-                ),
-                meant,
-            )
+            with duck.reading():
+                yield (
+                    made(
+                        db,
+                        opened.dataset,
+                        meant.schema,
+                        resolve=lambda path: _paths(opened.where, path),
+                        opener=texts,
+                        frames=frames,
+                        progress=progress,
+                        distinct_acts=any(map(tells_acts_apart, (*meant.norms, *meant.counts_as))),
+                    ),
+                    meant,
+                )
         except duck.Fault as fault:
             raise CaseRefused([complaint_of(fault, opened)]) from fault
-        except duck.DuckError as error:
-            if not duck.broken(error):
-                raise
-            why = str(error).splitlines()[0].lower()
-            unread = duck.Fault("LX608", f"the tables cannot be read: {why}")
-            raise CaseRefused([complaint_of(unread, opened)]) from error
         except RuntimeError as stopped:
             # So DuckDB tells of a signal that came while it worked.
             if "interrupted" in str(stopped).lower():

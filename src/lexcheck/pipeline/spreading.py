@@ -46,10 +46,14 @@ def on_spark(
             memory=options.memory,
             latest=latest,
         )
-        with refused_by_name(ruleset):
-            yield lambda *args, opener, **others: Spread(
-                *args, spreading=spreading, opener=partial(_texts, opener), **others
-            )
+        try:
+            with refused_by_name(ruleset):
+                yield lambda *args, opener, **others: Spread(
+                    *args, spreading=spreading, opener=partial(_texts, opener), **others
+                )
+        except NoSpark as fault:
+            hint = "what Spark has logged may tell more; `--memory` bounds what a task takes"
+            raise NoEngine(f"Spark gave up: {fault}", hint, "spark") from fault
 
 
 @contextmanager

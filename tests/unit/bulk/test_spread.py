@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import attrs
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -22,12 +23,14 @@ from lexcheck.bulk.run import Bulk
 from lexcheck.bulk.spread.driver import NotSeen, Spread, SpreadBulk, Spreading
 from lexcheck.bulk.spread.parts import Judging
 from lexcheck.bulk.spread.placing import Sizes, passes
+from lexcheck.bulk.spread.splits import Split
+from lexcheck.bulk.spread.tasks import Cluster, Reads
 from lexcheck.evaluate.from_norms import findings_on
 from lexcheck.norms.model import Ruleset
 from lexcheck.pipeline.datasets import Opened, open_dataset
 from lexcheck.pipeline.library import Library
 from lexcheck.pipeline.manifests import manifest_of
-from tests.differential.spreading import Here
+from tests.differential.spreading import Held, Here
 from tests.judging import ruleset_of
 
 RULES = """
@@ -153,7 +156,7 @@ def _texts(path: str, _encoding: str) -> Iterator[tuple[str, Iterator[str]]]:
 
 
 def judged(
-    folder: Path, out: str, rejects: int, *, spread: bool, cluster: Here | None = None
+    folder: Path, out: str, rejects: int, *, spread: bool, cluster: Cluster | None = None
 ) -> tuple[list[object], list[object], list[object], dict[str, int]]:
     """Findings, rejects, assessments and rows by table; by one machine, or in parts."""
     from lexcheck.bulk import tallies
@@ -224,6 +227,75 @@ def test_rows_that_cannot_be_used_are_the_same(odd: Path) -> None:
         "`at` is empty": 1,
     }
     assert judged(odd, "parts", 100, spread=True) == whole
+
+
+@pytest.fixture
+def by_row_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stretch of a Parquet file is one of its row groups, however small."""
+    monkeypatch.setattr("lexcheck.bulk.spread.driver.STRETCH", 16)
+
+
+@attrs.define
+class Watched(Here):
+    """Keeps what each stretch of one table was, and whether it could be read."""
+
+    table: str = ""
+    whole: list[tuple[int, int]] = attrs.field(factory=list)
+    broken: list[tuple[int, int]] = attrs.field(factory=list)
+
+    def read(self, splits: Sequence[Split], reads: Reads, parts: int) -> Held:
+        for split in splits:
+            if split.table == self.table:
+                faults = [parcel for parcel in reads(split) if parcel.kind == "fault"]
+                (self.broken if faults else self.whole).append((split.first, split.last))
+        return Here.read(self, splits, reads, parts)
+
+
+@pytest.mark.usefixtures("by_row_groups")
+@pytest.mark.parametrize("rejects", [0, 100])
+def test_a_file_read_by_row_groups_is_as_the_file_read_whole(tmp_path: Path, rejects: int) -> None:
+    written(tmp_path, odd=rejects > 0)
+    watched = Watched(table="log")
+    found = judged(tmp_path, "parts", rejects, spread=True, cluster=watched)
+    last = 155 if rejects else 150
+    assert {*watched.whole} == {(1, 40), (41, 80), (81, 120), (121, last)}
+    assert found == judged(tmp_path, "whole", rejects, spread=False)
+
+
+@pytest.mark.usefixtures("by_row_groups")
+def test_a_stretch_opens_no_row_group_of_another(folder: Path) -> None:
+    """One that did would cost as much as its file is long, and all of them its square."""
+    file = folder / "log.parquet"
+    group = pq.read_metadata(file).row_group(2)
+    columns = [group.column(number) for number in range(group.num_columns)]
+    content = bytearray(file.read_bytes())
+    for column in columns:
+        start, size = column.dictionary_page_offset, column.total_compressed_size
+        content[start : start + size] = b"\xff" * size
+    file.write_bytes(content)
+    watched = Watched(table="log")
+    with pytest.raises(Fault, match="`log` cannot be read") as told:
+        judged(folder, "parts", 0, spread=True, cluster=watched)
+    assert told.value.table is not None
+    assert watched.whole == [(1, 40), (41, 80), (121, 150)]
+    assert watched.broken == [(81, 120)]
+
+
+@pytest.mark.parametrize("where", ["_judge", "_compare"])
+def test_what_a_task_cannot_hold_is_told_as_a_fault_of_the_machine(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    error: duckdb.Error = duckdb.OutOfMemoryException("Out of Memory Error: too much")
+
+    def failing(*_: object) -> Iterator[object]:
+        raise error
+
+    monkeypatch.setattr(f"lexcheck.bulk.spread.parts.{where}", failing)
+    with pytest.raises(Fault, match="the tables cannot be read: out of memory error: too much"):
+        judged(folder, "parts", 0, spread=True)
+    error = duckdb.BinderException("no such column")
+    with pytest.raises(duckdb.BinderException):  # which is a fault of ours
+        judged(folder, "again", 0, spread=True)
 
 
 def test_too_many_of_them_stop_the_run(odd: Path) -> None:

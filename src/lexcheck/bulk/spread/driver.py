@@ -223,6 +223,8 @@ class Spread(Loader):
         types = {table.name: table.type for table in self.dataset.tables}
         wanted: dict[str, set[str]] = {}
         for odd in self.parcels.compare(lambda parcels: parts.compare(types, parcels)):
+            if odd.what == "fault":
+                raise Fault("LX608", odd.value)
             wanted.setdefault(odd.what, set()).add(odd.value)
         if not wanted:
             return {}
@@ -382,6 +384,8 @@ class SpreadBulk(Bulk):
                     lambda of, part, parcels: parts.judge(judging, of, part, parcels), number
                 )
                 for _, outcome in outcomes:
+                    if outcome.fault:
+                        raise Fault("LX608", outcome.fault)
                     found.setdefault(outcome.norm, []).append(outcome)
                     some = True
             if not some:  # nothing has a part of its own: what all see is judged here

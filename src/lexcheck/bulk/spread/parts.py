@@ -21,7 +21,7 @@ import pyarrow as pa
 from lexcheck.base.light import light
 from lexcheck.bulk import duck
 from lexcheck.bulk.dataset import Dataset
-from lexcheck.bulk.duck import Loaded, Room, by_relation
+from lexcheck.bulk.duck import Fault, Loaded, Room, by_relation
 from lexcheck.bulk.model import Members
 from lexcheck.bulk.run import Bulk, Format, Judge
 from lexcheck.bulk.spread.placing import Pass
@@ -55,17 +55,27 @@ class Judging:
 @light
 class Outcome:
     """What became of a norm in one part: how many findings were written, and how many instances
-    were judged case by case; `why` all of them were, where they were.
+    were judged case by case; `why` all of them were, where they were. `fault`: why the part could
+    not be judged, and then there is no norm.
     """
 
     norm: str
     written: int
     cases: int
     why: str
+    fault: str = ""
 
 
 def judge(judging: Judging, of: int, part: int, parcels: Iterable[Parcel]) -> Iterator[Outcome]:
     """The findings of one part of one pass, in a file of its own for each norm."""
+    try:
+        with duck.reading():
+            yield from _judge(judging, of, part, parcels)
+    except Fault as fault:
+        yield Outcome(norm="", written=0, cases=0, why="", fault=fault.message)
+
+
+def _judge(judging: Judging, of: int, part: int, parcels: Iterable[Parcel]) -> Iterator[Outcome]:
     bodies: dict[str, list[bytes]] = {}
     for (number, name), shared in judging.shared.items():
         if number == of:
@@ -131,7 +141,8 @@ def _moved(file: str, folder: Path, name: str) -> None:
 @light
 class Odd:
     """A value that does not go together with others: `what` is `named Type`, where no record has
-    this id, or `ids table`, where several rows have it.
+    this id, or `ids table`, where several rows have it. Or a `fault`, which kept them from being
+    compared.
     """
 
     what: str
@@ -140,6 +151,14 @@ class Odd:
 
 def compare(types: Mapping[str, str], parcels: Iterable[Parcel]) -> Iterator[Odd]:
     """What is odd among the keys of one part. `types`: the record type of each table of records."""
+    try:
+        with duck.reading():
+            yield from _compare(types, parcels)
+    except Fault as fault:
+        yield Odd("fault", fault.message)
+
+
+def _compare(types: Mapping[str, str], parcels: Iterable[Parcel]) -> Iterator[Odd]:
     ids: dict[str, list[pa.Table]] = {}
     wanted: dict[str, list[pa.Table]] = {}
     for parcel in parcels:

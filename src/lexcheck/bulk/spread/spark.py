@@ -12,12 +12,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import groupby
 from typing import Any, cast
 
 import attrs
 import pyarrow as pa
+from py4j.protocol import Py4JError
+from pyspark.errors import PySparkException, PythonException
 from pyspark.sql import DataFrame, SparkSession
 
 from lexcheck.bulk.spread.parts import Odd, Outcome
@@ -27,7 +29,7 @@ from lexcheck.bulk.spread.tasks import KEYS, Compares, Judges, Reads
 #: A parcel as a row: `note` is what the driver hears of, `body` what is brought together by part.
 _PARCEL = "kind string, pass int, part int, name string, note binary, body binary"
 _ODD = "what string, value string"
-_OUTCOME = "part int, norm string, written bigint, cases bigint, why string"
+_OUTCOME = "part int, norm string, written bigint, cases bigint, why string, fault string"
 
 _PARCEL_ARROW = pa.schema([
     ("kind", pa.string()), ("pass", pa.int32()), ("part", pa.int32()), ("name", pa.string()),
@@ -49,8 +51,21 @@ _OWN = {
 Batches = Iterator[pa.RecordBatch]
 
 
+#: Raised where Spark itself fails, or is not there any more.
+_FAILED = (PySparkException, Py4JError, ConnectionError)
+
+
 class NoSpark(Exception):
-    """Spark could not be started."""
+    """Spark could not be started, or gave up."""
+
+
+def _why(error: Exception) -> str:
+    """In one line. What the JVM tells stands below where it was called from, and causes of causes
+    below that, of which the longest says most.
+    """
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    told = [line.partition(": ")[2] for line in lines if line.startswith((": ", "Caused by: "))]
+    return max(told, key=len) if told else lines[0]
 
 
 @contextmanager
@@ -67,11 +82,12 @@ def session(master: str) -> Iterator[SparkSession]:
     try:
         spark = builder.getOrCreate()
     except Exception as error:
-        raise NoSpark(str(error).strip().splitlines()[0]) from error
+        raise NoSpark(_why(error)) from error
     try:
         yield spark
     finally:
-        spark.stop()
+        with suppress(*_FAILED):
+            spark.stop()
 
 
 @attrs.define
@@ -131,12 +147,12 @@ class Waiting:
                 for each in judges(of, part, parcels):
                     yield {
                         "part": part, "norm": each.norm, "written": each.written,
-                        "cases": each.cases, "why": each.why,
+                        "cases": each.cases, "why": each.why, "fault": each.fault,
                     }  # fmt: skip
 
         condition = f"kind = 'facts' AND pass = {of} AND part <> {EVERYWHERE}"
         for row in self._by_part(condition, judge, _OUTCOME):
-            yield row["part"], Outcome(row["norm"], row["written"], row["cases"], row["why"])
+            yield row.pop("part"), Outcome(**row)
 
     def drop(self) -> None:
         self.rows.unpersist()
@@ -159,7 +175,7 @@ class Waiting:
             yield pa.RecordBatch.from_pylist(found, arrow)
 
         label = "element_at(array({}), part + 1)".format(", ".join(map(str, labels)))
-        with _few_at_a_time(self.spark):
+        with _asking(self.spark):
             rows = self.rows.where(condition).drop("note").selectExpr("*", f"{label} AS label")
             together = rows.repartition(self.parts, "label").drop("label")
             return cast(
@@ -170,7 +186,7 @@ class Waiting:
 def _heard(spark: SparkSession, rows: DataFrame) -> Iterator[Parcel]:
     """The parcels that the driver hears of."""
     notes = rows.where("note IS NOT NULL").drop("body").withColumnRenamed("note", "body")
-    with _few_at_a_time(spark):
+    with _asking(spark):
         batches = notes.toArrow().to_batches()
     return _parcels(batches)
 
@@ -203,13 +219,22 @@ def _grouped(parcels: Iterable[Parcel]) -> Iterator[tuple[int, list[Parcel]]]:
 
 
 @contextmanager
-def _few_at_a_time(spark: SparkSession) -> Iterator[None]:
-    before = spark.conf.get(_BATCH_CONF)
-    spark.conf.set(_BATCH_CONF, _AT_A_TIME)
+def _asking(spark: SparkSession) -> Iterator[None]:
+    """While parcels move, few at a time. Raises NoSpark where Spark itself fails: what is raised
+    in a task is a fault of ours.
+    """
     try:
-        yield
-    finally:
-        spark.conf.set(_BATCH_CONF, cast(str, before))
+        before = spark.conf.get(_BATCH_CONF)
+        spark.conf.set(_BATCH_CONF, _AT_A_TIME)
+        try:
+            yield
+        finally:
+            with suppress(*_FAILED):
+                spark.conf.set(_BATCH_CONF, cast(str, before))
+    except PythonException:
+        raise
+    except _FAILED as error:
+        raise NoSpark(_why(error)) from error
 
 
 # ── Even work ──────────────────────────────────────────────────────────────────────────────────

@@ -115,10 +115,12 @@ class Stretch(Loader):
         if split.body and split.first > 1:  # numbered from where the stretch begins
             again = f"{ROW} + {split.first - 1} AS {ROW}"
             query = f"SELECT * REPLACE ({again}) FROM ({query})"
-        elif split.last:
-            rows = f"{ROW} BETWEEN {split.first} AND {split.last}"
-            query = f"SELECT * FROM ({query}) WHERE {FILE} = {text(split.path)} AND {rows}"
         return evolve(source, query=query)
+
+    def _within(self) -> str:
+        split = self.split
+        rows = f"file_row_number BETWEEN {split.first - 1} AND {split.last - 1}"
+        return f"filename = {text(split.path)} AND {rows}" if split.last else super()._within()
 
     def parcels(self) -> Iterator[Parcel]:
         """Everything that leaves this stretch."""
@@ -296,7 +298,8 @@ def _in_room(
         with duck.connect(room) as db:
             try:
                 stretch = Stretch(db, reading, split)
-                yield from stretch.parcels() if wanted is None else stretch.asked(wanted)
+                with duck.reading(stretch.table):
+                    yield from stretch.parcels() if wanted is None else stretch.asked(wanted)
             except Fault as fault:
                 told = [fault.code, fault.message, fault.hint]
                 yield Parcel(kind="fault", name=split.table, body=json.dumps(told).encode())
