@@ -232,7 +232,7 @@ def test_rows_that_cannot_be_used_are_the_same(odd: Path) -> None:
 @pytest.fixture
 def by_row_groups(monkeypatch: pytest.MonkeyPatch) -> None:
     """A stretch of a Parquet file is one of its row groups, however small."""
-    monkeypatch.setattr("lexcheck.bulk.spread.driver.STRETCH", 16)
+    monkeypatch.setattr("lexcheck.bulk.spread.driver.STRETCH", 512)
 
 
 @attrs.define
