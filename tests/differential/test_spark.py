@@ -98,7 +98,7 @@ def drawn(strategy: Any, number: int) -> list[Any]:
 
 
 def test_examples_of_blocking_orders_are_the_same_by_spark(spark: Spark) -> None:
-    same(spark, blocking(8))
+    same(spark, blocking(4))
 
 
 def test_a_file_broken_inside_is_named_as_without_spark(spark: Spark, tmp_path: Path) -> None:
