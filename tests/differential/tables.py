@@ -34,6 +34,7 @@ from lexcheck.facts.case import (
     OneOf,
     Range,
     RecordFact,
+    RecordKind,
     Special,
     Value,
 )
@@ -163,8 +164,10 @@ def differences(
 
 def dataset_of(case: Case, schema: Schema) -> tuple[Dataset, Mapping[str, pa.Table]]:
     """The dataset of a case, and its tables in memory. Raises NotTabular."""
-    if case.coverage or case.observations or case.groups:
-        raise NotTabular("coverage, observations or groups")
+    if case.observations or case.groups:
+        raise NotTabular("observations or groups")
+    if case.kind is not RecordKind.LOG and _says_both(case):
+        raise NotTabular("a field that is left out here, and said to be absent there")
     frames: dict[str, pa.Table] = {}
     tables: list[Table] = []
     for type_, declared in schema.record.items():
@@ -186,11 +189,30 @@ def dataset_of(case: Case, schema: Schema) -> tuple[Dataset, Mapping[str, pa.Tab
         _acts(f"acts {action}", action, acts, len(done.parameters), fields, tables, frames)
     if any(len(act.actions) > 1 for act in case.acts):
         raise NotTabular("an act of one of several actions")
+    if any(each.provenance != NOWHERE for each in case.coverage):
+        raise NotTabular("a coverage that somebody vouches for")
     dataset = Dataset(
         name=case.name, timezone=case.timezone, as_of=case.as_of, kind=case.kind,
-        tables=tuple(tables), source=case.source,
+        tables=tuple(tables), coverage=case.coverage, source=case.source,
     )  # fmt: skip
     return dataset, frames
+
+
+def _says_both(case: Case) -> bool:
+    """Is a field given in some rows, as absent in one, and not given in others? Empty cells mean
+    one of the two; where the record is complete, it is the same.
+    """
+    rows: list[tuple[str, RecordFact | ActFact]] = [(r.type, r) for r in case.records]
+    rows += [(act.actions[0], act) for act in case.acts]
+    absent = {
+        (type_, fact.name)
+        for type_, row in rows
+        for fact in row.fields
+        if fact.claims[0].value is Special.ABSENT
+    }
+    return any(
+        type_ == of and name not in row.by_name for of, name in absent for type_, row in rows
+    )
 
 
 def _records(
@@ -303,6 +325,8 @@ def _column(field: Field, facts: list[Fact | None], columns: dict[str, list[str 
     name = field.name
     cells = [None if fact is None else _value(fact) for fact in facts]
     given = _given(name, unknown=("unknown",), timezone="UTC")  # type: ignore[arg-type]
+    if field.type.optional and Special.ABSENT in cells and None not in cells:
+        given = evolve(given, empty="none")
     if field.type.kind is Kind.TIME:
         columns[name] = [_end(cell, 0) for cell in cells]
         columns[f"{name} until"] = [_end(cell, 1) for cell in cells]
@@ -375,9 +399,7 @@ def tamed(case: Case, schema: Schema) -> Case:
         )
         for act in case.acts
     )
-    return evolve(
-        case, records=records, acts=acts, coverage=(), observations=(), groups=(), references=()
-    )
+    return evolve(case, records=records, acts=acts, observations=(), groups=(), references=())
 
 
 def _tamed_record(record: RecordFact, schema: Schema) -> RecordFact:

@@ -28,6 +28,7 @@ from lexcheck.facts.case import (
     ActId,
     Case,
     Claim,
+    Coverage,
     Fact,
     Member,
     Money,
@@ -57,6 +58,7 @@ class Maker:
     name: str
     timezone: str | None
     kind: RecordKind
+    coverage: tuple[Coverage, ...] = ()
     as_of: int
     bare: frozenset[str] = frozenset()
     currencies: Mapping[tuple[Relation, str], str] = attrs.field(factory=dict)
@@ -86,6 +88,7 @@ class Maker:
             timezone=self.timezone,
             as_of=Interval(None, Instant(self.as_of)),
             kind=self.kind,
+            coverage=self.coverage,
             records=(*made, *bare),
             acts=tuple(self.act(action, row) for action, row in acts),
             source=Source(name=self.name, text=""),

@@ -10,7 +10,7 @@ from typing import Literal
 from lexcheck.base.light import field, light
 from lexcheck.base.text import Source, Span
 from lexcheck.base.time.instants import Interval
-from lexcheck.facts.case import RecordKind
+from lexcheck.facts.case import Coverage, RecordKind
 
 Format = Literal["parquet", "csv", "jsonl", "xes", "ocel", "duckdb", "memory"]
 Precision = Literal["exact", "day"]
@@ -79,7 +79,9 @@ class Table:
 
 @light(kw_only=True)
 class Dataset:
-    """`unlisted`: record types of which there is no table: whatever is named is there."""
+    """`unlisted`: record types of which there is no table: whatever is named is there. `coverage`:
+    for what the record is complete, as in a case file; the ids that it names are not looked up.
+    """
 
     name: str
     title: str = ""
@@ -90,4 +92,5 @@ class Dataset:
     tables: tuple[Table, ...] = ()
     unlisted: tuple[str, ...] = ()
     parameters: tuple[tuple[str, str], ...] = ()
+    coverage: tuple[Coverage, ...] = ()
     source: Source = field(eq=False, repr=False)

@@ -10,6 +10,7 @@ import attrs
 import duckdb
 
 from lexcheck.base.light import light
+from lexcheck.bulk.complete import Complete
 from lexcheck.bulk.dataset import Dataset
 from lexcheck.bulk.model import Acts, Members, Records, Relation
 from lexcheck.bulk.profile import FieldProfile, Profile
@@ -223,23 +224,23 @@ def by_relation(facts: Sequence[Facts]) -> dict[Relation, list[Facts]]:
 # ── What the columns hold ──────────────────────────────────────────────────────────────────────
 
 
-def profile_of(loaded: Loaded, schema: Schema, *, complete: bool) -> Profile:
+def profile_of(loaded: Loaded, schema: Schema, complete: Complete) -> Profile:
     """What is known of every field of every relation that has a table."""
     fields: dict[tuple[Relation, str], FieldProfile] = {}
     tables = by_relation(loaded.facts)
     for relation, parts in tables.items():
         for field in fields_of(relation, schema):
             fields[relation, field.name] = _profile(relation, field, parts, loaded, complete)
-    return Profile(fields=fields, relations=frozenset(tables), complete=complete)
+    return Profile(fields=fields, relations=frozenset(tables), open=complete.open(schema))
 
 
 def _profile(
-    relation: Relation, field: Field, parts: Sequence[Facts], loaded: Loaded, complete: bool
+    relation: Relation, field: Field, parts: Sequence[Facts], loaded: Loaded, complete: Complete
 ) -> FieldProfile:
     counts = [loaded.doubts[part.table.name].get(field.name) for part in parts]
     given = [count for count in counts if count is not None]
     if not given:
-        if field.type.optional and complete:
+        if field.type.optional and complete.field(relation, field):
             return FieldProfile(never=True)
         return FieldProfile(unknown=True, missing=True)
     partly = len(given) < len(counts) and not field.type.optional

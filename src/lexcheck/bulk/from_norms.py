@@ -20,12 +20,14 @@ from lexcheck.bulk.known import first_strange
 from lexcheck.bulk.model import (
     FALSE,
     TRUE,
+    Acts,
     ByCase,
     Call,
     Column,
     DoubtedTrigger,
     Expr,
     Literal_,
+    Members,
     NormPlan,
     OpenDeadline,
     Plan,
@@ -36,6 +38,7 @@ from lexcheck.bulk.model import (
     call,
     negated,
 )
+from lexcheck.bulk.needs import needs_of
 from lexcheck.bulk.others import Others
 from lexcheck.bulk.profile import Profile
 from lexcheck.bulk.targets import Targets
@@ -153,9 +156,15 @@ class _Norms:
 
     # ── One norm ───────────────────────────────────────────────────────────────────────────────
 
+    def _refuse_open(self, norm: Norm) -> None:
+        """Raises NotLowered for a norm that asks about what may be missing."""
+        for relation in (need.relation for need in needs_of(self.ruleset, norm.name)):
+            if relation in self.profile.open and not isinstance(relation, Members):
+                what = relation.action if isinstance(relation, Acts) else relation.type
+                raise NotLowered(f"the record of `{what}` is not complete", None)
+
     def _lowered(self, versions: tuple[Norm, ...]) -> NormPlan:
-        if not self.profile.complete:
-            raise NotLowered("a record that is not complete", None)
+        self._refuse_open(versions[0])
         for version in versions:
             self._refuse_strange(version)
         refuse_unlike(versions)

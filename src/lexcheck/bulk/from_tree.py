@@ -16,15 +16,17 @@ from lexcheck.base.diagnostics import Diagnostic, has_errors
 from lexcheck.base.text import Source
 from lexcheck.base.time.instants import TimeError, zone
 from lexcheck.bulk.dataset import EMPTY, TODO, Dataset, Format, Given, Precision, Table
-from lexcheck.facts.case import RecordKind
+from lexcheck.facts.case import Coverage, RecordKind
 from lexcheck.facts.causes import told
+from lexcheck.facts.evidence import read_coverage
 from lexcheck.facts.moments import read_moment_node
 from lexcheck.facts.schema import PARTY, Action, Kind, Schema, Type
 from lexcheck.facts.scope import Scope
-from lexcheck.facts.tree import Mapping, Node, Scalar, Sequence, quoted, span
+from lexcheck.facts.tree import Mapping, Node, Scalar, Sequence, key_span, quoted, span
 
 DATASET_KEYS = (
     "dataset", "title", "ruleset", "timezone", "as_of", "built_from", "tables", "unlisted", "set",
+    "coverage",
 )  # fmt: skip
 TABLE_KEYS = (
     "file", "files", "format", "table", "encoding", "delimiter", "record", "list", "act",
@@ -34,6 +36,8 @@ GIVEN_KEYS = (
     "column", "value", "until", "values", "unknown", "empty", "unit", "currency", "separator",
     "precision", "timezone",
 )  # fmt: skip
+#: What a case file says of whose word something is.
+_VOICES = ("sources", "asserts", "denies")
 _ACTS_KEYS = ("column", "values", "others")
 _FORMATS: dict[str, Format] = {
     ".parquet": "parquet", ".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl",
@@ -54,7 +58,7 @@ def read_dataset(
 
     `held`: is there a table of this name in memory? It is read instead of a file.
     """
-    scope = Scope(schema, source)
+    scope = _Manifest(schema, source)
     if not isinstance(node, Mapping):
         scope.expected(node, "a dataset, as a mapping,", "start with `dataset: name`")
         return None, scope.diagnostics
@@ -119,8 +123,28 @@ def _dataset(scope: Scope, node: Mapping, held: Callable[[str], bool]) -> Datase
             if _known(scope, entries["unlisted"], word, scope.schema.record, "record")
         ),
         parameters=tuple(_pairs(scope, settings)),
+        coverage=tuple(_coverage(scope, entries.get("coverage"))),
         source=scope.source,
     )
+
+
+def _coverage(scope: Scope, node: Node | None) -> Iterator[Coverage]:
+    """As in a case file, but that tables have one voice, and no sources."""
+    for item in node.items if isinstance(node, Sequence) else ():
+        for key, value in item.entries.items() if isinstance(item, Mapping) else ():
+            if key in _VOICES:
+                message = f"the coverage of a dataset has no entry `{key}`"
+                hint = "tables have one voice: leave it out"
+                scope.complain("LX421", key_span(value, scope.source), message, hint)
+                return
+    yield from read_coverage(scope, node)
+
+
+class _Manifest(Scope):
+    """The names that a manifest knows: which records there are, the tables will tell."""
+
+    def record(self, node: Scalar, wanted: str | None = None) -> str | None:  # noqa: ARG002 - any
+        return node.text
 
 
 class _Reader:

@@ -33,13 +33,14 @@ MISSING = FieldProfile(unknown=True, missing=True)
 
 @light(kw_only=True)
 class Profile:
-    """`fields` by relation and name. `complete`: nothing is missing up to the as-of. `unlisted`:
-    types whose records need not stand in a table.
+    """`fields` by relation and name. `open`: actions whose acts may be missing, and
+    rows of which an empty cell may stand for something. `unlisted`: types whose records need not
+    stand in a table.
     """
 
     fields: Mapping[tuple[Relation, str], FieldProfile] = field(factory=dict)
     relations: frozenset[Relation] = frozenset()
-    complete: bool = True
+    open: frozenset[Relation] = frozenset()
     unlisted: frozenset[str] = frozenset()
 
     def of(self, relation: Relation, name: str) -> FieldProfile:

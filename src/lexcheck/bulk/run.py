@@ -17,6 +17,7 @@ import duckdb
 
 from lexcheck.base.light import evolve, light
 from lexcheck.bulk.cases import Maker, Pool
+from lexcheck.bulk.complete import Complete
 from lexcheck.bulk.dataset import Dataset
 from lexcheck.bulk.duck import (
     Fault,
@@ -49,7 +50,7 @@ from lexcheck.bulk.sql import norms as sql
 from lexcheck.bulk.sql.expressions import named, quoted, text
 from lexcheck.bulk.sql.pulls import pull
 from lexcheck.bulk.told import Told
-from lexcheck.facts.case import Case, RecordKind
+from lexcheck.facts.case import Case
 from lexcheck.facts.schema import Kind
 from lexcheck.norms.model import Ruleset
 from lexcheck.verdicts.model import Finding
@@ -105,10 +106,8 @@ class Bulk:
     _asked_of: set[str] = attrs.field(init=False, factory=set)
 
     def __attrs_post_init__(self) -> None:
-        own = self.dataset.as_of
-        until = None if own is None else own.latest
-        complete = self.dataset.kind is RecordKind.LOG and (until is None or until >= self.as_of)
-        found = profile_of(self.loaded, self.ruleset.schema, complete=complete)
+        complete = Complete(dataset=self.dataset, as_of=self.as_of)
+        found = profile_of(self.loaded, self.ruleset.schema, complete)
         self.profile = evolve(found, unlisted=frozenset(self.dataset.unlisted))
         self.shape = sql.Shape(
             as_of=self.as_of,
@@ -181,14 +180,16 @@ class Bulk:
     def notes(self) -> Iterator[str]:
         """What a reader must know of the run as a whole."""
         held = {relation for relation in self.profile.relations if isinstance(relation, Acts)}
-        missing = sorted(
-            action for action in self.ruleset.schema.action if Acts(action) not in held
-        )
-        if missing and self.profile.complete:
-            listed = ", ".join(f"`{action}`" for action in missing)
+        actions = self.ruleset.schema.action
+        open_ = [action for action in actions if Acts(action) in self.profile.open]
+        missing = [a for a in actions if Acts(a) not in held and a not in open_]
+        if missing:
+            listed = ", ".join(f"`{action}`" for action in sorted(missing))
             yield f"no table holds acts of {listed}: they are taken not to have happened"
-        if not self.profile.complete:
-            yield "the record is not complete: what no table shows may have happened"
+        if open_:
+            listed = ", ".join(f"`{action}`" for action in sorted(open_))
+            of = "" if len(open_) == len(actions) else f" of {listed}"
+            yield f"the record{of} is not complete: what no table shows may have happened"
 
     # ── What SQL decides ───────────────────────────────────────────────────────────────────────
 
@@ -385,6 +386,7 @@ class Bulk:
             name=self.dataset.name,
             timezone=self.dataset.timezone,
             kind=self.dataset.kind,
+            coverage=self.dataset.coverage,
             as_of=self.as_of if own is None or own.latest is None else own.latest,
             bare=frozenset(self.dataset.unlisted) | self._unknown(),
             currencies=currencies,

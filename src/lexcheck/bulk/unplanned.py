@@ -16,14 +16,17 @@ from lexcheck.norms.model import Ruleset
 
 
 def unplanned(
-    ruleset: Ruleset, law_as_of: date | None = None, listed: Container[str] | None = None
+    ruleset: Ruleset,
+    law_as_of: date | None = None,
+    listed: Container[str] | None = None,
+    open_: frozenset[Relation] = frozenset(),
 ) -> Iterator[ByCase]:
     """The norms of which all instances are judged case by case, with what of them has no plan.
 
     `listed`: the types of whose records there are tables, None for all. Without one, a norm may be
-    refused, and is not named here.
+    refused, and is not named here. `open_`: what may be missing.
     """
-    profile = every_column(ruleset.schema)
+    profile = evolve(every_column(ruleset.schema), open=open_)
     if listed is not None:
         there = {
             each

@@ -20,7 +20,14 @@ from typing import IO, TYPE_CHECKING
 from lexcheck.base.diagnostics import Diagnostic, Severity, did_you_mean, has_errors
 from lexcheck.base.light import light
 from lexcheck.base.text import Source, head_of, in_call
-from lexcheck.base.time.instants import Instant, TimeError, read_moment, show_instant, zone
+from lexcheck.base.time.instants import (
+    EARLIEST,
+    Instant,
+    TimeError,
+    read_moment,
+    show_instant,
+    zone,
+)
 from lexcheck.bulk.dataset import Dataset
 from lexcheck.bulk.from_tree import read_dataset
 from lexcheck.bulk.known import tells_acts_apart
@@ -157,10 +164,13 @@ def slow_norms(opened: Opened, asked: runs.Selectors) -> list[Diagnostic]:
     read. Raises NoEngine, SelectorRefused.
     """
     need_engine()
+    from lexcheck.bulk.complete import Complete
     from lexcheck.bulk.unplanned import unplanned
 
     meant, day = _meant(opened, asked), runs.day_of_law(asked)
     listed = {table.type for table in opened.dataset.tables if table.holds == "records"}
+    as_of = _as_of(opened, asked)  # without one, nobody knows yet how far a record must reach
+    complete = Complete(dataset=opened.dataset, as_of=EARLIEST if as_of is None else as_of)
     return [
         Diagnostic(
             code="LX642",
@@ -169,7 +179,7 @@ def slow_norms(opened: Opened, asked: runs.Selectors) -> list[Diagnostic]:
             hint="SQL cannot say this yet; the verdicts are the same",
             span=plan.span or opened.ruleset.versions[plan.norm][0].span,
         )
-        for plan in unplanned(meant, day, listed)
+        for plan in unplanned(meant, day, listed, complete.open(meant.schema))
     ]
 
 

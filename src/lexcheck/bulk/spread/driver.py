@@ -16,6 +16,8 @@ import duckdb
 import pyarrow as pa
 
 from lexcheck.base.light import evolve
+from lexcheck.base.time.instants import LATEST
+from lexcheck.bulk.complete import Complete
 from lexcheck.bulk.dataset import Dataset, Table
 from lexcheck.bulk.duck import Fault, Loaded, Loader, by_relation, profile_of
 from lexcheck.bulk.functions import provide_reading
@@ -164,7 +166,9 @@ class Spread(Loader):
     def _passes(
         self, found: Loaded, doubts: dict[str, dict[str, tuple[int, int]]], sizes: Sizes
     ) -> tuple[Pass, ...]:
-        profile = profile_of(attrs.evolve(found, doubts=doubts), self.schema, complete=True)
+        # Paths lead over references, of which it is not asked until when they are complete.
+        complete = Complete(dataset=self.dataset, as_of=LATEST)
+        profile = profile_of(attrs.evolve(found, doubts=doubts), self.schema, complete)
         split, refused = passes(self.spreading.ruleset, profile, sizes, self.spreading.whole)
         if refused:
             raise CannotSplit(refused)
