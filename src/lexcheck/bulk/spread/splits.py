@@ -120,7 +120,7 @@ class Stretch(Loader):
     def _within(self) -> str:
         split = self.split
         rows = f"file_row_number BETWEEN {split.first - 1} AND {split.last - 1}"
-        return f"filename = {text(split.path)} AND {rows}" if split.last else super()._within()
+        return f" WHERE filename = {text(split.path)} AND {rows}" if split.last else ""
 
     def parcels(self) -> Iterator[Parcel]:
         """Everything that leaves this stretch."""
