@@ -181,7 +181,8 @@ class Bulk:
         """What a reader must know of the run as a whole."""
         held = {relation for relation in self.profile.relations if isinstance(relation, Acts)}
         actions = self.ruleset.schema.action
-        open_ = [action for action in actions if Acts(action) in self.profile.open]
+        complete = Complete(dataset=self.dataset, as_of=self.as_of)
+        open_ = [action for action in actions if not complete.action(action)]
         missing = [a for a in actions if Acts(a) not in held and a not in open_]
         if missing:
             listed = ", ".join(f"`{action}`" for action in sorted(missing))

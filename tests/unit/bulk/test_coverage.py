@@ -99,6 +99,21 @@ def test_what_may_be_missing_is_told(tmp_path: Path) -> None:
     assert slow.message.endswith("the record of `refuse` is not complete")
 
 
+def test_a_cell_that_may_be_empty_makes_no_act_unrecorded(tmp_path: Path) -> None:
+    folder = dataset(tmp_path, "coverage: [{complete: all}]")
+    for name, before, after in (
+        ("rules.lex", "action answer(o: Order)\n", "action answer(o: Order)\n  words: number?\n"),
+        ("dataset.yaml", "{at: at}", "{at: at, words: words}"),
+        ("log.csv", "what,order,at\n", "what,order,at,words\n"),
+        ("log.csv", "10:00\n", "10:00,\n"),
+    ):
+        text = (folder / name).read_text("utf-8")
+        assert before in text
+        (folder / name).write_text(text.replace(before, after), "utf-8")
+    assert lexcheck.evaluate_dataset(folder).summary.notes == ()
+    assert verdicts(folder) == {"reply": {"complied_late"}, "say_no": {"breached"}}
+
+
 @pytest.mark.parametrize(
     ("coverage", "code", "message"),
     [
